@@ -1,0 +1,17 @@
+/** Assertions for what the types cannot say: a failure here is a bug, so it throws. */
+
+/** Throws when `condition` is false; `message` says which invariant broke. */
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(`invariant broken: ${message}`);
+}
+
+/** Returns `value`, or throws when it is null or undefined; `what` names the missing thing. */
+export function defined<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`invariant broken: no ${what}`);
+  return value;
+}
+
+/** Reached only when a discriminated union grew a member that a switch does not handle. */
+export function unreachable(value: never): never {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,40 @@
+/** Backends, and what a machine offers of them. */
+
+/** Where kernels run. `BACKENDS` is in order of preference when all are real hardware. */
+export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+/** One backend on this machine, as probed. */
+export interface BackendCapability {
+  readonly backend: Backend;
+  readonly available: boolean;
+  /** Adapter or renderer for GPU backends ("SwiftShader …"), feature set for the others ("SIMD"); null when unknown. */
+  readonly adapter: string | null;
+  /** True when a GPU backend runs on the CPU. Its timings say nothing about a GPU. */
+  readonly software: boolean;
+  /** Why it is not available, and what would make it so; null when it is. */
+  readonly reason: string | null;
+}
+
+/** One line of *Your machine*: a fact that limits what is measured. */
+export interface MachineFinding {
+  readonly severity: "info" | "warning" | "problem";
+  readonly fact: string;
+  readonly affects: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+/** What this browser on this machine offers; probed once at start. */
+export interface Machine {
+  readonly userAgent: string;
+  readonly cores: number;
+  readonly crossOriginIsolated: boolean;
+  /** Smallest step of `performance.now()` observed, in ms. */
+  readonly clockResolutionMs: number;
+  readonly backends: readonly BackendCapability[];
+  /** What `auto` means here, and why, as one sentence. */
+  readonly automaticBackend: Backend;
+  readonly automaticReason: string;
+  readonly findings: readonly MachineFinding[];
+}

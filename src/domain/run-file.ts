@@ -1,0 +1,156 @@
+/**
+ * The run file: one measured run as JSON, written by the command line and exported by the app.
+ * Definitions: `docs/measurement.md`. Times in ms, rates a second, fractions 0..1.
+ */
+import type { Backend } from "./backend";
+import type { ErrorReport } from "./errors";
+import type { Scenario, Workload } from "./scenario";
+
+/**
+ * Statistics of one latency-like quantity in ms. A percentile is null until LoadGen's early-stopping rule allows it
+ * (p50 from 11 samples, p90 64, p95 130, p99 662); mean and max are null at n = 0.
+ */
+export interface Distribution {
+  readonly n: number;
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
+}
+
+/** arrivals = completions + failed + dropped + rejected + queued + inFlight, at every instant. */
+export interface Counters {
+  /** Arrived in the window, plus those outstanding when it opened. */
+  readonly arrivals: number;
+  /** Hits and late ones. */
+  readonly completions: number;
+  /** Completions after their deadline. */
+  readonly late: number;
+  readonly dropped: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly queued: number;
+  readonly inFlight: number;
+}
+
+/** A solo baseline: the tenant ran alone, same executor kind, same input and workload. */
+export interface Baseline {
+  readonly n: number;
+  readonly throughputPerSecond: number;
+  readonly latencyMs: Distribution;
+  readonly serviceTimeMs: Distribution;
+  /** Mean of the compute part, ms: "own compute" in the waterfall. */
+  readonly computeMeanMs: number;
+  readonly durationMs: number;
+}
+
+/** Means in ms over the window's completions; the parts sum to the mean latency. */
+export interface Waterfall {
+  readonly queueingMs: number;
+  readonly transportMs: number;
+  readonly preprocessMs: number;
+  /** With a baseline: its mean compute. Without: all compute, own and slowed as one part. */
+  readonly ownComputeMs: number;
+  /** Compute shared − alone; may be negative; null without a baseline. */
+  readonly slowedMs: number | null;
+  readonly preemptedMs: number;
+  readonly readbackMs: number;
+  readonly decodeMs: number;
+}
+
+export const SLOWDOWN_BASES = {
+  closed: "throughput alone / throughput shared, same requests in flight",
+  open: "mean latency shared / mean latency alone, same arrivals",
+} as const satisfies Record<"closed" | "open", string>;
+
+export interface TenantRun extends Counters {
+  readonly id: string;
+  readonly modelId: string;
+  readonly executorId: string;
+  readonly backend: Backend | null;
+  readonly workload: Workload;
+  readonly throughputPerSecond: number;
+  readonly latencyMs: Distribution;
+  readonly queueingDelayMs: Distribution;
+  readonly serviceTimeMs: Distribution;
+  readonly waterfallMs: Waterfall | null;
+  readonly alone: Baseline | null;
+  readonly slowdown: number | null;
+  /** Which definition the slowdown follows; null without one. */
+  readonly slowdownBasis: string | null;
+  readonly deadlineHitFraction: number | null;
+  /** Newest decoded result and the scene frame it was computed on; a mask is told by size and coverage. */
+  readonly lastResult: unknown;
+  readonly error: ErrorReport | null;
+}
+
+export interface ExecutorRun {
+  readonly id: string;
+  readonly requestedBackend: "auto" | Backend;
+  /** The backend that took effect; null when none started. */
+  readonly backend: Backend | null;
+  /** Why that backend: the automatic choice or a fallback, in a sentence. */
+  readonly backendReason: string | null;
+  readonly adapter: string | null;
+  readonly softwareAdapter: boolean;
+  /** Threads that took effect (WASM); 1 elsewhere. */
+  readonly threads: number;
+  /** Wall time with a request in service / wall time. */
+  readonly utilisationFraction: number;
+  readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };
+  readonly error: ErrorReport | null;
+}
+
+export interface Totals {
+  readonly throughputPerSecond: number;
+  /** Sum of normalised progress; null unless every unpaused tenant has a baseline. */
+  readonly stp: number | null;
+  readonly antt: number | null;
+  readonly jainFairness: number | null;
+  /** min NP / max NP. */
+  readonly minNpRatio: number | null;
+}
+
+/** What the page itself cost, while the window was open. */
+export interface UiCost {
+  readonly frames: number;
+  readonly p95FrameMs: number | null;
+  readonly longTasks: number;
+  readonly longestTaskMs: number;
+  readonly mainThreadBusyFraction: number | null;
+  /** How `mainThreadBusyFraction` was taken. */
+  readonly mainThreadBusyBasis: "browser-task-duration" | "script-time-estimate" | null;
+}
+
+export interface Provenance {
+  readonly appVersion: string;
+  readonly commit: string;
+  readonly tfjsVersion: string;
+  readonly takenAt: string;
+  readonly userAgent: string;
+  readonly cores: number;
+  readonly crossOriginIsolated: boolean;
+  readonly clockResolutionMs: number;
+  /** Largest measured clock offset between the engine and an executor, ms. */
+  readonly clockOffsetMs: number | null;
+  readonly viewport: { readonly width: number; readonly height: number; readonly devicePixelRatio: number };
+  /** ms of the window during which the tab was hidden and the run stood still. */
+  readonly hiddenMs: number;
+  readonly seed: number;
+  readonly modelHashes: Readonly<Record<string, string>>;
+  /** Findings that limit what the figures mean. */
+  readonly warnings: readonly string[];
+}
+
+export interface RunFile {
+  readonly schemaVersion: 1;
+  readonly scenario: Scenario;
+  readonly provenance: Provenance;
+  readonly durationMs: number;
+  readonly tenants: readonly TenantRun[];
+  readonly executors: readonly ExecutorRun[];
+  readonly totals: Totals;
+  readonly ui: UiCost;
+}

@@ -1,0 +1,105 @@
+/**
+ * What the engine tells the UI, 4 to 10 times a second: state and aggregates, never one value per request.
+ * The UI renders it and computes nothing.
+ */
+import type { Backend, Machine } from "./backend";
+import type { ErrorReport } from "./errors";
+import type { Baseline, Counters, Distribution, Totals, Waterfall } from "./run-file";
+import type { ExecutorConfig, Scenario, TenantConfig } from "./scenario";
+
+export type RunState =
+  | { readonly kind: "idle" }
+  /** Executors start and models load; the first requests follow by themselves. */
+  | { readonly kind: "starting" }
+  | { readonly kind: "running"; readonly startedAt: number }
+  /** The tab is hidden: arrivals stand still, because browsers throttle hidden tabs. */
+  | { readonly kind: "paused"; readonly reason: "tab-hidden" };
+
+/** Durations of the phases of getting a model ready, in ms; null until known. Never mixed with steady state. */
+export interface LoadPhases {
+  readonly downloadMs: number | null;
+  readonly parseMs: number | null;
+  /** First inference: on GPU backends it includes the compilation of shaders. */
+  readonly firstInferenceMs: number | null;
+}
+
+export type TenantStatus =
+  | { readonly kind: "waiting" }
+  | {
+      readonly kind: "loading";
+      readonly phase: "executor" | "download" | "parse" | "first-inference";
+      readonly fraction: number | null;
+    }
+  | { readonly kind: "ready" }
+  | { readonly kind: "running" }
+  | { readonly kind: "paused" }
+  | { readonly kind: "moving"; readonly toExecutorId: string }
+  | { readonly kind: "failed"; readonly error: ErrorReport };
+
+export interface TenantSnapshot extends Counters {
+  readonly config: TenantConfig;
+  readonly status: TenantStatus;
+  readonly phases: LoadPhases;
+  /** Completions in the rolling window / its length. */
+  readonly throughputPerSecond: number;
+  /** Completions in the last second: one point of the throughput chart. */
+  readonly lastSecondPerSecond: number;
+  readonly latencyMs: Distribution;
+  readonly queueingDelayMs: Distribution;
+  readonly serviceTimeMs: Distribution;
+  /** Null before the first completion. */
+  readonly waterfall: Waterfall | null;
+  readonly alone: Baseline | null;
+  readonly slowdown: number | null;
+  readonly slowdownBasis: string | null;
+  /** Null for a tenant without deadlines or before its first ended request. */
+  readonly deadlineHitFraction: number | null;
+}
+
+export type ExecutorStatus =
+  | { readonly kind: "starting" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly error: ErrorReport };
+
+export interface ExecutorSnapshot {
+  readonly config: ExecutorConfig;
+  readonly status: ExecutorStatus;
+  /** The backend that took effect. */
+  readonly backend: Backend | null;
+  readonly backendReason: string | null;
+  /** True when the backend asked for was not to be had and another one runs. */
+  readonly fellBack: boolean;
+  readonly adapter: string | null;
+  readonly softwareAdapter: boolean;
+  readonly threads: number;
+  readonly utilisationFraction: number;
+  readonly queued: number;
+  readonly inFlight: number;
+  readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };
+  readonly startMs: number | null;
+  readonly clockOffsetMs: number | null;
+}
+
+export interface MeasuringState {
+  readonly tenantId: string;
+  /** 0-based position among the tenants that are measured. */
+  readonly index: number;
+  readonly count: number;
+  readonly remainingMs: number;
+}
+
+export interface Snapshot {
+  readonly at: number;
+  readonly run: RunState;
+  /** Set while solo baselines are taken. */
+  readonly measuring: MeasuringState | null;
+  readonly scenario: Scenario;
+  /** Length of the rolling window that the aggregates cover, ms; shorter just after a start or a change. */
+  readonly windowMs: number;
+  readonly tenants: readonly TenantSnapshot[];
+  readonly executors: readonly ExecutorSnapshot[];
+  readonly totals: Totals;
+  readonly machine: Machine | null;
+  /** Engine-level messages that are nobody's in particular (a link that was refused, a hidden tab). */
+  readonly notices: readonly ErrorReport[];
+}

@@ -1,0 +1,69 @@
+/** What the engine worker answers and emits; the UI's only way to the engine. */
+import type { RunFile, UiCost } from "../domain/run-file";
+import type { ExecutorConfig, Scenario, TenantConfig } from "../domain/scenario";
+import type { Snapshot } from "../domain/snapshot";
+import type { Catalog } from "../domain/model";
+
+export interface OpenArgument {
+  readonly catalog: Catalog;
+  /** Absolute URL of the folder `models/`, ending in a slash. */
+  readonly modelsUrl: string;
+  readonly appVersion: string;
+  readonly commit: string;
+}
+
+export interface ExportArgument {
+  readonly ui: UiCost;
+  readonly viewport: { readonly width: number; readonly height: number; readonly devicePixelRatio: number };
+}
+
+export type EngineContract = {
+  /** Probes the machine; must come first. */
+  open(argument: OpenArgument): void;
+  /** Replaces the scenario. While running, executors and tenants that stay the same run on. */
+  loadScenario(argument: Scenario): void;
+  /** Starts executors and models where needed, then the workloads. Resolves when every tenant runs or has failed. */
+  run(argument: null): void;
+  /** Stops arrivals and drains; executors stay warm. */
+  stop(argument: null): void;
+  addTenant(argument: { readonly tenant: TenantConfig; readonly executor: ExecutorConfig | null }): void;
+  removeTenant(argument: { readonly tenantId: string }): void;
+  /** Applies while running: workload, deadline, input, paused. */
+  updateTenant(argument: {
+    readonly tenantId: string;
+    readonly change: Partial<Pick<TenantConfig, "workload" | "deadline" | "input" | "paused">>;
+  }): void;
+  /** Moves a tenant to an executor that exists, or to a new one. Its queued requests move with it. */
+  moveTenant(argument: { readonly tenantId: string; readonly to: string | ExecutorConfig }): void;
+  /** Restarts an executor with another backend or thread count; its tenants move over. */
+  updateExecutor(argument: {
+    readonly executorId: string;
+    readonly change: Partial<Pick<ExecutorConfig, "backend" | "threads">>;
+  }): void;
+  /** Starts a failed tenant (and its executor, when that failed) again. */
+  retryTenant(argument: { readonly tenantId: string }): void;
+  /** Takes the solo baseline of each tenant in turn, then goes back to the shared run. */
+  measureAlone(argument: { readonly warmupMs: number; readonly durationMs: number }): void;
+  cancelMeasure(argument: null): void;
+  setHidden(argument: { readonly hidden: boolean }): void;
+  /** Opens a measurement window: counters and histograms of the run file start at zero. */
+  openWindow(argument: null): void;
+  /** The run file of the window opened last (or of the run since it started). */
+  exportRun(argument: ExportArgument): RunFile;
+  /** Starts or stops the stream of `records`. */
+  setRecording(argument: { readonly on: boolean }): void;
+};
+
+export type EngineEvents = {
+  snapshot: Snapshot;
+  /** Packed request records (see `record-batch.ts`); ownership of the buffer moves to the UI. */
+  records: {
+    readonly tenantIds: readonly string[];
+    readonly executorIds: readonly string[];
+    readonly rows: Float64Array;
+  };
+  /** A new executor wants frames: its port. Ownership moves to the UI. */
+  framePort: { readonly executorId: string; readonly port: MessagePort };
+  /** The executor is gone; its frame port is dead. */
+  executorEnded: { readonly executorId: string };
+};
