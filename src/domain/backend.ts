@@ -1,7 +1,7 @@
 /** Backends, and what a machine offers of them. */
 
 /** Where kernels run. `BACKENDS` is in order of preference when all are real hardware. */
-export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
 /** One backend on this machine, as probed. */
@@ -18,7 +18,7 @@ export interface BackendCapability {
 
 /** One line of *Your machine*: a fact that limits what is measured. */
 export interface MachineFinding {
-  readonly severity: "info" | "warning" | "problem";
+  readonly severity: 'info' | 'warning' | 'problem';
   readonly fact: string;
   readonly affects: string;
   readonly cause: string;
@@ -38,3 +38,27 @@ export interface Machine {
   readonly automaticReason: string;
   readonly findings: readonly MachineFinding[];
 }
+
+const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
+/** True when a WebGL renderer string names a renderer that runs on the CPU. */
+export const isSoftwareRenderer = (renderer: string): boolean => SOFTWARE_NAMES.test(renderer);
+
+/** The fields of `GPUAdapterInfo` that tell what an adapter is. */
+export interface AdapterInfo {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  readonly isFallbackAdapter?: boolean;
+}
+
+/** "vendor architecture description", as far as the browser tells. */
+export function describeAdapter(info: AdapterInfo): string {
+  const words = [info.vendor, info.architecture, info.device, info.description].filter((word) => word !== '');
+  return words.length === 0 ? 'an adapter that does not tell its name' : words.join(' ');
+}
+
+/** True when a WebGPU adapter runs on the CPU. */
+export const isSoftwareAdapter = (info: AdapterInfo): boolean =>
+  info.isFallbackAdapter === true || SOFTWARE_NAMES.test(describeAdapter(info));

@@ -5,23 +5,23 @@
 
 /** What went wrong, for programs; the message says it for people. */
 export type ErrorCode =
-  | "scenario-invalid"
-  | "link-invalid"
-  | "model-unknown"
-  | "model-missing"
-  | "model-hash-mismatch"
-  | "model-malformed"
-  | "model-load-failed"
-  | "network-unreachable"
-  | "backend-unavailable"
-  | "executor-start-failed"
-  | "executor-crashed"
-  | "executor-unresponsive"
-  | "device-lost"
-  | "out-of-memory"
-  | "inference-failed"
-  | "output-invalid"
-  | "cancelled";
+  | 'scenario-invalid'
+  | 'link-invalid'
+  | 'model-unknown'
+  | 'model-missing'
+  | 'model-hash-mismatch'
+  | 'model-malformed'
+  | 'model-load-failed'
+  | 'network-unreachable'
+  | 'backend-unavailable'
+  | 'executor-start-failed'
+  | 'executor-crashed'
+  | 'executor-unresponsive'
+  | 'device-lost'
+  | 'out-of-memory'
+  | 'inference-failed'
+  | 'output-invalid'
+  | 'cancelled';
 
 /** An error as it crosses threads and as it stands in a run file. */
 export interface ErrorReport {
@@ -32,7 +32,7 @@ export interface ErrorReport {
 
 /** An expected failure. `message`: what happened, to what, what to try. */
 export class EngineError extends Error {
-  override readonly name = "EngineError";
+  override readonly name = 'EngineError';
 
   constructor(
     readonly code: ErrorCode,

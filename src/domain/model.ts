@@ -2,20 +2,20 @@
  * A model: a network with weights, as `public/models/catalog.json` lists it.
  * The schema is the file's contract; `scripts/assemble-models` and the app read the same document.
  */
-import { z } from "zod";
+import { z } from 'zod';
 
 export const TASKS = [
-  "face-detection",
-  "face-landmarks",
-  "face-emotion",
-  "body-pose",
-  "person-segmentation",
+  'face-detection',
+  'face-landmarks',
+  'face-emotion',
+  'body-pose',
+  'person-segmentation',
 ] as const;
 /** What a model is for: decides how its input is made and how its outputs are decoded. */
 export const taskSchema = z.enum(TASKS);
 export type Task = z.infer<typeof taskSchema>;
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 in lower-case hexadecimal");
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 
 export const modelFileSchema = z.strictObject({
   /** Relative to `models/<id>/`; no folders, no dots at the start. */
@@ -32,7 +32,7 @@ export const modelSchema = z.strictObject({
   task: taskSchema,
   /** One line for a person who chooses a model. */
   description: z.string().min(1),
-  format: z.enum(["graph", "layers"]),
+  format: z.enum(['graph', 'layers']),
   /** npm package (a key of `packages`) that the files come from. */
   package: z.string().min(1),
   /** `model.json` first, then its shards. */
@@ -55,11 +55,11 @@ export const modelSchema = z.strictObject({
       z.int().positive(),
       z.union([z.literal(1), z.literal(3)]),
     ]),
-    dtype: z.enum(["float32", "int32"]),
+    dtype: z.enum(['float32', 'int32']),
     /** Value of a black and of a white sample. */
     range: z.tuple([z.number(), z.number()]),
     /** `frame`: the whole frame, letterboxed. `face`: a square around a face, `regionScale` × the face box. */
-    region: z.enum(["frame", "face"]),
+    region: z.enum(['frame', 'face']),
     regionScale: z.number().positive(),
   }),
 });

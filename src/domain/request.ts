@@ -4,10 +4,10 @@
  * arrivedAt ─queueing─► issuedAt ─transport─► startedAt ─service─► completedAt
  * service = preprocess + compute + preempted + readback + decode
  */
-import type { Instant, Milliseconds } from "./units";
+import type { Instant, Milliseconds } from './units';
 
 /** How a request ended. `late` is a completion after the deadline. */
-export type Outcome = "completed" | "late" | "failed" | "dropped" | "rejected";
+export type Outcome = 'completed' | 'late' | 'failed' | 'dropped' | 'rejected';
 
 /** Stamps of the executor, already on the engine's clock. */
 export interface ServiceStamps {

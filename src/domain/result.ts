@@ -38,12 +38,12 @@ export interface ClassScore {
 }
 
 export type Result =
-  | { readonly kind: "faces"; readonly faces: readonly DetectedFace[] }
+  | { readonly kind: 'faces'; readonly faces: readonly DetectedFace[] }
   /** `points`: x, y pairs in fractions of the frame; `score`: face presence 0..1. */
-  | { readonly kind: "landmarks"; readonly score: number; readonly points: Float32Array }
-  | { readonly kind: "pose"; readonly score: number; readonly keypoints: readonly NamedPoint[] }
+  | { readonly kind: 'landmarks'; readonly score: number; readonly points: Float32Array }
+  | { readonly kind: 'pose'; readonly score: number; readonly keypoints: readonly NamedPoint[] }
   | {
-      readonly kind: "mask";
+      readonly kind: 'mask';
       /** Samples across and down; row-major; 0 background … 255 person. */
       readonly width: number;
       readonly height: number;
@@ -54,11 +54,11 @@ export type Result =
       readonly coverageFraction: number;
     }
   /** `region`: what was classified. Best first. */
-  | { readonly kind: "classes"; readonly region: Box; readonly classes: readonly ClassScore[] }
+  | { readonly kind: 'classes'; readonly region: Box; readonly classes: readonly ClassScore[] }
   /** The model ran and found none of what it looks for: "no face". */
-  | { readonly kind: "nothing"; readonly reason: string }
+  | { readonly kind: 'nothing'; readonly reason: string }
   /** Ran on random numbers: outputs are finite but mean nothing, so only their size is told. */
-  | { readonly kind: "tensors"; readonly outputs: readonly { readonly shape: readonly number[] }[] };
+  | { readonly kind: 'tensors'; readonly outputs: readonly { readonly shape: readonly number[] }[] };
 
 /** A result with the frame it was computed on; `frameNumber` is null for random input. */
 export interface FramedResult {

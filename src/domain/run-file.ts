@@ -2,9 +2,9 @@
  * The run file: one measured run as JSON, written by the command line and exported by the app.
  * Definitions: `docs/measurement.md`. Times in ms, rates a second, fractions 0..1.
  */
-import type { Backend } from "./backend";
-import type { ErrorReport } from "./errors";
-import type { Scenario, Workload } from "./scenario";
+import type { Backend } from './backend';
+import type { ErrorReport } from './errors';
+import type { Scenario, Workload } from './scenario';
 
 /**
  * Statistics of one latency-like quantity in ms. A percentile is null until LoadGen's early-stopping rule allows it
@@ -61,9 +61,9 @@ export interface Waterfall {
 }
 
 export const SLOWDOWN_BASES = {
-  closed: "throughput alone / throughput shared, same requests in flight",
-  open: "mean latency shared / mean latency alone, same arrivals",
-} as const satisfies Record<"closed" | "open", string>;
+  closed: 'throughput alone / throughput shared, same requests in flight',
+  open: 'mean latency shared / mean latency alone, same arrivals',
+} as const satisfies Record<'closed' | 'open', string>;
 
 export interface TenantRun extends Counters {
   readonly id: string;
@@ -88,7 +88,7 @@ export interface TenantRun extends Counters {
 
 export interface ExecutorRun {
   readonly id: string;
-  readonly requestedBackend: "auto" | Backend;
+  readonly requestedBackend: 'auto' | Backend;
   /** The backend that took effect; null when none started. */
   readonly backend: Backend | null;
   /** Why that backend: the automatic choice or a fallback, in a sentence. */
@@ -121,7 +121,7 @@ export interface UiCost {
   readonly longestTaskMs: number;
   readonly mainThreadBusyFraction: number | null;
   /** How `mainThreadBusyFraction` was taken. */
-  readonly mainThreadBusyBasis: "browser-task-duration" | "script-time-estimate" | null;
+  readonly mainThreadBusyBasis: 'browser-task-duration' | 'script-time-estimate' | null;
 }
 
 export interface Provenance {

@@ -2,18 +2,18 @@
  * What the engine tells the UI, 4 to 10 times a second: state and aggregates, never one value per request.
  * The UI renders it and computes nothing.
  */
-import type { Backend, Machine } from "./backend";
-import type { ErrorReport } from "./errors";
-import type { Baseline, Counters, Distribution, Totals, Waterfall } from "./run-file";
-import type { ExecutorConfig, Scenario, TenantConfig } from "./scenario";
+import type { Backend, Machine } from './backend';
+import type { ErrorReport } from './errors';
+import type { Baseline, Counters, Distribution, Totals, Waterfall } from './run-file';
+import type { ExecutorConfig, Scenario, TenantConfig } from './scenario';
 
 export type RunState =
-  | { readonly kind: "idle" }
+  | { readonly kind: 'idle' }
   /** Executors start and models load; the first requests follow by themselves. */
-  | { readonly kind: "starting" }
-  | { readonly kind: "running"; readonly startedAt: number }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly startedAt: number }
   /** The tab is hidden: arrivals stand still, because browsers throttle hidden tabs. */
-  | { readonly kind: "paused"; readonly reason: "tab-hidden" };
+  | { readonly kind: 'paused'; readonly reason: 'tab-hidden' };
 
 /** Durations of the phases of getting a model ready, in ms; null until known. Never mixed with steady state. */
 export interface LoadPhases {
@@ -24,17 +24,17 @@ export interface LoadPhases {
 }
 
 export type TenantStatus =
-  | { readonly kind: "waiting" }
+  | { readonly kind: 'waiting' }
   | {
-      readonly kind: "loading";
-      readonly phase: "executor" | "download" | "parse" | "first-inference";
+      readonly kind: 'loading';
+      readonly phase: 'executor' | 'download' | 'parse' | 'first-inference';
       readonly fraction: number | null;
     }
-  | { readonly kind: "ready" }
-  | { readonly kind: "running" }
-  | { readonly kind: "paused" }
-  | { readonly kind: "moving"; readonly toExecutorId: string }
-  | { readonly kind: "failed"; readonly error: ErrorReport };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'moving'; readonly toExecutorId: string }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 export interface TenantSnapshot extends Counters {
   readonly config: TenantConfig;
@@ -57,9 +57,10 @@ export interface TenantSnapshot extends Counters {
 }
 
 export type ExecutorStatus =
-  | { readonly kind: "starting" }
-  | { readonly kind: "ready" }
-  | { readonly kind: "failed"; readonly error: ErrorReport };
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 export interface ExecutorSnapshot {
   readonly config: ExecutorConfig;

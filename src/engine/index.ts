@@ -2,13 +2,13 @@
  * The engine's only door for the UI: a typed client of the engine worker. It computes nothing and holds no state
  * but its subscribers. The caller owns the worker and disposes the client.
  */
-import type { EngineContract, EngineEvents } from "../protocol/engine-contract";
-import { type Caller, connect, type Endpoint } from "../protocol/rpc";
+import type { EngineContract, EngineEvents } from '../protocol/engine-contract';
+import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 
 type Listener<N extends keyof EngineEvents> = (payload: EngineEvents[N]) => void;
 
 export interface EngineClient {
-  readonly call: Caller<EngineContract>["call"];
+  readonly call: Caller<EngineContract>['call'];
   /** Returns the function that unsubscribes. */
   on<N extends keyof EngineEvents>(name: N, listener: Listener<N>): () => void;
   dispose(): void;
@@ -17,10 +17,10 @@ export interface EngineClient {
 /** Connects to a worker that runs `engine.worker.ts`. */
 export function createEngineClient(endpoint: Endpoint): EngineClient {
   const listeners = {
-    snapshot: new Set<Listener<"snapshot">>(),
-    records: new Set<Listener<"records">>(),
-    framePort: new Set<Listener<"framePort">>(),
-    executorEnded: new Set<Listener<"executorEnded">>(),
+    snapshot: new Set<Listener<'snapshot'>>(),
+    records: new Set<Listener<'records'>>(),
+    framePort: new Set<Listener<'framePort'>>(),
+    executorEnded: new Set<Listener<'executorEnded'>>(),
   };
   const caller = connect<EngineContract, EngineEvents>(endpoint, {
     snapshot: (payload) => {

@@ -1,8 +1,9 @@
 /** What the engine worker answers and emits; the UI's only way to the engine. */
-import type { RunFile, UiCost } from "../domain/run-file";
-import type { ExecutorConfig, Scenario, TenantConfig } from "../domain/scenario";
-import type { Snapshot } from "../domain/snapshot";
-import type { Catalog } from "../domain/model";
+
+import type { Catalog } from '../domain/model';
+import type { RunFile, UiCost } from '../domain/run-file';
+import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import type { Snapshot } from '../domain/snapshot';
 
 export interface OpenArgument {
   readonly catalog: Catalog;
@@ -31,14 +32,14 @@ export type EngineContract = {
   /** Applies while running: workload, deadline, input, paused. */
   updateTenant(argument: {
     readonly tenantId: string;
-    readonly change: Partial<Pick<TenantConfig, "workload" | "deadline" | "input" | "paused">>;
+    readonly change: Partial<Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused'>>;
   }): void;
   /** Moves a tenant to an executor that exists, or to a new one. Its queued requests move with it. */
   moveTenant(argument: { readonly tenantId: string; readonly to: string | ExecutorConfig }): void;
   /** Restarts an executor with another backend or thread count; its tenants move over. */
   updateExecutor(argument: {
     readonly executorId: string;
-    readonly change: Partial<Pick<ExecutorConfig, "backend" | "threads">>;
+    readonly change: Partial<Pick<ExecutorConfig, 'backend' | 'threads'>>;
   }): void;
   /** Starts a failed tenant (and its executor, when that failed) again. */
   retryTenant(argument: { readonly tenantId: string }): void;

@@ -1,7 +1,7 @@
 /** What an executor worker answers and emits. The engine calls; frames come from the UI over their own port. */
-import type { Backend } from "../domain/backend";
-import type { Model } from "../domain/model";
-import type { FramedResult } from "../domain/result";
+import type { Backend } from '../domain/backend';
+import type { Model } from '../domain/model';
+import type { FramedResult } from '../domain/result';
 
 export interface StartArgument {
   readonly executorId: string;
@@ -25,7 +25,7 @@ export interface LoadArgument {
   readonly model: Model;
   /** Absolute URL of the folder that holds the model's files, ending in a slash. */
   readonly baseUrl: string;
-  readonly input: "scene" | "random";
+  readonly input: 'scene' | 'random';
   /** Seed of random tensors. */
   readonly seed: number;
 }
@@ -75,7 +75,7 @@ export type ExecutorContract = {
 export type ExecutorEvents = {
   loadProgress: {
     readonly tenantId: string;
-    readonly phase: "download" | "parse" | "first-inference";
+    readonly phase: 'download' | 'parse' | 'first-inference';
     /** 0..1 of the bytes; null where there is nothing to count. */
     readonly fraction: number | null;
   };

@@ -1,7 +1,7 @@
 /** Request records packed into a Float64Array: one row per finished request, for the raw lane to the UI. */
-import type { Outcome, RequestRecord } from "../domain/request";
+import type { Outcome, RequestRecord } from '../domain/request';
 
-const OUTCOMES: readonly Outcome[] = ["completed", "late", "failed", "dropped", "rejected"];
+const OUTCOMES: readonly Outcome[] = ['completed', 'late', 'failed', 'dropped', 'rejected'];
 
 /** Columns of a row; instants in ms since the epoch, NaN where the request never got there. */
 export const COLUMN = {
@@ -79,9 +79,9 @@ export function unpackRecords(batch: RecordBatch): RecordRow[] {
     const at = (column: number) => batch.rows[start + column] ?? Number.NaN;
     unpacked.push({
       requestId: at(COLUMN.requestId),
-      tenantId: batch.tenantIds[at(COLUMN.tenant)] ?? "",
-      executorId: batch.executorIds[at(COLUMN.executor)] ?? "",
-      outcome: OUTCOMES[at(COLUMN.outcome)] ?? "failed",
+      tenantId: batch.tenantIds[at(COLUMN.tenant)] ?? '',
+      executorId: batch.executorIds[at(COLUMN.executor)] ?? '',
+      outcome: OUTCOMES[at(COLUMN.outcome)] ?? 'failed',
       arrivedAt: at(COLUMN.arrivedAt),
       deadlineAt: at(COLUMN.deadlineAt),
       issuedAt: at(COLUMN.issuedAt),

@@ -3,13 +3,13 @@
  * because every hop must be killable: when the far side dies, each pending call rejects with the phase it was in.
  * It knows nothing of models or schedulers. One map of pending calls by id; three message shapes.
  */
-import { EngineError, type ErrorCode } from "../domain/errors";
+import { EngineError, type ErrorCode } from '../domain/errors';
 
 /** What both `Worker` and the worker's own global scope can do. */
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
-  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
-  removeEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
 /** The calls a worker answers: name → function of one argument. */
@@ -27,13 +27,13 @@ export class Transferred<T> {
 }
 
 interface CallMessage {
-  readonly kind: "call";
+  readonly kind: 'call';
   readonly id: number;
   readonly name: string;
   readonly argument: unknown;
 }
 interface ReplyMessage {
-  readonly kind: "reply";
+  readonly kind: 'reply';
   readonly id: number;
   readonly value?: unknown;
   readonly error?: {
@@ -44,7 +44,7 @@ interface ReplyMessage {
   };
 }
 interface EventMessage {
-  readonly kind: "event";
+  readonly kind: 'event';
   readonly name: string;
   readonly payload: unknown;
 }
@@ -68,7 +68,7 @@ export interface Caller<C extends Contract> {
     transfer?: Transferable[],
   ): Promise<Reply<C[N]>>;
   /** Rejects every pending call and every later one: the far side is gone. */
-  fail(code: ErrorCode, describe: (pendingCall: string) => string): void;
+  fail(code: ErrorCode, explain: (pendingCall: string) => string): void;
   /** Stops listening; pending calls reject as cancelled. */
   dispose(): void;
 }
@@ -84,21 +84,21 @@ export function connect<C extends Contract, E extends EventMap>(
 
   const onMessage = (event: MessageEvent) => {
     const message = event.data as Message; // both sides are built from this file
-    if (message.kind === "event") {
+    if (message.kind === 'event') {
       onEvent[message.name as keyof E]?.(message.payload as E[keyof E]);
       return;
     }
-    if (message.kind !== "reply") return;
+    if (message.kind !== 'reply') return;
     const call = pending.get(message.id);
     if (call === undefined) return;
     pending.delete(message.id);
     if (message.error === undefined) call.resolve(message.value);
     else call.reject(revive(message.error));
   };
-  endpoint.addEventListener("message", onMessage);
+  endpoint.addEventListener('message', onMessage);
 
-  const fail: Caller<C>["fail"] = (code, describe) => {
-    death ??= (name) => new EngineError(code, describe(name));
+  const fail: Caller<C>['fail'] = (code, explain) => {
+    death ??= (name) => new EngineError(code, explain(name));
     for (const call of pending.values()) call.reject(death(call.name));
     pending.clear();
   };
@@ -113,13 +113,13 @@ export function connect<C extends Contract, E extends EventMap>(
         const id = nextId;
         nextId += 1;
         pending.set(id, { name, resolve: resolve as (value: unknown) => void, reject }); // typed by the contract
-        const message: CallMessage = { kind: "call", id, name, argument };
+        const message: CallMessage = { kind: 'call', id, name, argument };
         endpoint.postMessage(message, transfer);
       }),
     fail,
     dispose() {
-      endpoint.removeEventListener("message", onMessage);
-      fail("cancelled", (name) => `"${name}" was cancelled: the connection was closed.`);
+      endpoint.removeEventListener('message', onMessage);
+      fail('cancelled', (name) => `"${name}" was cancelled: the connection was closed.`);
     },
   };
 }
@@ -140,27 +140,27 @@ export function serve<C extends Contract, E extends EventMap>(
       const returned = await handler(argument as Argument<C[string]>); // typed by the contract
       const [value, transfer] =
         returned instanceof Transferred ? [returned.value, returned.transfer] : [returned, []];
-      const reply: ReplyMessage = { kind: "reply", id, value };
+      const reply: ReplyMessage = { kind: 'reply', id, value };
       endpoint.postMessage(reply, transfer);
     } catch (thrown) {
-      const reply: ReplyMessage = { kind: "reply", id, error: flatten(thrown) };
+      const reply: ReplyMessage = { kind: 'reply', id, error: flatten(thrown) };
       endpoint.postMessage(reply, []);
     }
   };
-  endpoint.addEventListener("message", (event) => {
+  endpoint.addEventListener('message', (event) => {
     const message = event.data as Message; // both sides are built from this file
-    if (message?.kind === "call") void answer(message);
+    if (message?.kind === 'call') void answer(message);
   });
   return (name, payload, transfer = []) => {
-    const message: EventMessage = { kind: "event", name, payload };
+    const message: EventMessage = { kind: 'event', name, payload };
     endpoint.postMessage(message, transfer);
   };
 }
 
-function flatten(thrown: unknown): NonNullable<ReplyMessage["error"]> {
+function flatten(thrown: unknown): NonNullable<ReplyMessage['error']> {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code = error instanceof EngineError ? error.code : null;
-  return { name: error.name, code, message: error.message, stack: error.stack ?? "" };
+  return { name: error.name, code, message: error.message, stack: error.stack ?? '' };
 }
 
 function revive(flat: NonNullable<ReplyMessage['error']>): Error {

@@ -1,0 +1,32 @@
+/** Entry of the engine worker: the playground behind its contract, executors as nested workers. */
+import { createWallClock } from './base/clock';
+import { probeMachine } from './engine/machine-probe';
+import { Playground } from './engine/playground';
+import type { EngineContract, EngineEvents } from './protocol/engine-contract';
+import { serve } from './protocol/rpc';
+
+const playground = new Playground({
+  clock: createWallClock(),
+  probe: probeMachine,
+  spawn: (name) => new Worker(new URL('./executor.worker.ts', import.meta.url), { type: 'module', name }),
+  emit: (name, payload, transfer) => emit(name, payload, transfer),
+});
+
+const emit = serve<EngineContract, EngineEvents>(self, {
+  open: (argument) => playground.open(argument),
+  loadScenario: (argument) => playground.loadScenario(argument),
+  run: () => playground.run(),
+  stop: () => playground.stop(),
+  addTenant: (argument) => playground.addTenant(argument),
+  removeTenant: (argument) => playground.removeTenant(argument),
+  updateTenant: (argument) => playground.updateTenant(argument),
+  moveTenant: (argument) => playground.moveTenant(argument),
+  updateExecutor: (argument) => playground.updateExecutor(argument),
+  retryTenant: (argument) => playground.retryTenant(argument),
+  measureAlone: (argument) => playground.measureAlone(argument),
+  cancelMeasure: () => playground.cancelMeasure(),
+  setHidden: (argument) => playground.setHidden(argument),
+  openWindow: () => playground.openWindow(),
+  exportRun: (argument) => playground.exportRun(argument),
+  setRecording: (argument) => playground.setRecording(argument),
+});

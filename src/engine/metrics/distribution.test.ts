@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createPrng } from '../../base/prng';
+import { DistributionRecorder } from './distribution';
+
+function recorded(values: readonly number[]) {
+  const recorder = new DistributionRecorder();
+  for (const value of values) recorder.record(value);
+  return recorder.distribution();
+}
+
+describe('distribution', () => {
+  it('is empty without samples', () => {
+    expect(recorded([])).toEqual({ n: 0, mean: null, p50: null, p90: null, p95: null, p99: null, max: null });
+  });
+
+  it('shows no percentile before early stopping allows it', () => {
+    expect(recorded(Array.from({ length: 10 }, (_, i) => i + 1)).p50).toBeNull();
+    const eleven = recorded(Array.from({ length: 11 }, (_, i) => i + 1));
+    expect(eleven.p50).toBeCloseTo(11, 1);
+    expect(eleven.p90).toBeNull();
+  });
+
+  it('reports the sample that is left after the largest allowed number of worst ones is discarded', () => {
+    const prng = createPrng(7);
+    const values = Array.from({ length: 662 }, () => 5 + 40 * prng.next());
+    const sorted = [...values].sort((a, b) => a - b);
+    const { p99, max, mean } = recorded(values);
+    const worst = sorted[661] ?? 0;
+    expect(Math.abs((p99 ?? 0) - worst) / worst).toBeLessThan(0.001);
+    expect(max).toBe(worst);
+    expect(mean).toBeCloseTo(values.reduce((a, b) => a + b, 0) / values.length, 9);
+  });
+
+  it('keeps three significant digits over the whole range', () => {
+    for (const value of [0.012, 1.234, 987.6, 65_432]) {
+      const { p50 } = recorded(Array.from({ length: 11 }, () => value));
+      expect(Math.abs((p50 ?? 0) - value) / value).toBeLessThan(0.001);
+    }
+  });
+});

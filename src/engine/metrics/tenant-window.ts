@@ -1,0 +1,120 @@
+/**
+ * Everything measured of one tenant between two instants: outcomes, latency and its parts. Used for the rolling view,
+ * for a measurement window and for a solo baseline alike, so that each figure has one implementation.
+ */
+import type { Outcome, RequestRecord, ServiceStamps } from '../../domain/request';
+import type { Baseline, Distribution, Waterfall } from '../../domain/run-file';
+import { DistributionRecorder } from './distribution';
+
+type Ended = Record<Outcome, number>;
+
+/** Sums in ms over completions. */
+interface PartSums {
+  queueingMs: number;
+  transportMs: number;
+  preprocessMs: number;
+  computeMs: number;
+  readbackMs: number;
+  decodeMs: number;
+}
+
+export class TenantWindow {
+  readonly ended: Ended = { completed: 0, late: 0, failed: 0, dropped: 0, rejected: 0 };
+  readonly #latency: DistributionRecorder;
+  readonly #queueing: DistributionRecorder;
+  readonly #service: DistributionRecorder;
+  readonly #sums: PartSums = {
+    queueingMs: 0,
+    transportMs: 0,
+    preprocessMs: 0,
+    computeMs: 0,
+    readbackMs: 0,
+    decodeMs: 0,
+  };
+
+  /** @param rule the percentile rule, shared so that its answers are remembered. */
+  constructor(rule?: (n: number, p: number) => number | null) {
+    this.#latency = new DistributionRecorder(rule);
+    this.#queueing = new DistributionRecorder(rule);
+    this.#service = new DistributionRecorder(rule);
+  }
+
+  add(record: RequestRecord): void {
+    this.ended[record.outcome] += 1;
+    const completed = record.outcome === 'completed' || record.outcome === 'late';
+    if (completed && record.stamps !== null && record.issuedAt !== null) {
+      this.#addCompletion(record, record.issuedAt, record.stamps);
+    }
+  }
+
+  #addCompletion(record: RequestRecord, issuedAt: number, stamps: ServiceStamps): void {
+    this.#latency.record(stamps.completedAt - record.arrivedAt);
+    this.#queueing.record(issuedAt - record.arrivedAt);
+    this.#service.record(stamps.completedAt - stamps.startedAt);
+    const sums = this.#sums;
+    sums.queueingMs += issuedAt - record.arrivedAt;
+    sums.transportMs += stamps.startedAt - issuedAt;
+    sums.preprocessMs += stamps.preprocessedAt - stamps.startedAt;
+    sums.computeMs += stamps.computedAt - stamps.preprocessedAt;
+    sums.readbackMs += stamps.readAt - stamps.computedAt;
+    sums.decodeMs += stamps.completedAt - stamps.readAt;
+  }
+
+  /** Hits and late ones. */
+  get completions(): number {
+    return this.ended.completed + this.ended.late;
+  }
+
+  /** hits / (hits + late + dropped + rejected + failed); null when nothing ended. */
+  get deadlineHitFraction(): number | null {
+    const { completed, late, dropped, rejected, failed } = this.ended;
+    const all = completed + late + dropped + rejected + failed;
+    return all === 0 ? null : completed / all;
+  }
+
+  get latency(): Distribution {
+    return this.#latency.distribution();
+  }
+
+  get queueingDelay(): Distribution {
+    return this.#queueing.distribution();
+  }
+
+  get serviceTime(): Distribution {
+    return this.#service.distribution();
+  }
+
+  /** Mean of the compute part in ms; null without completions. */
+  get computeMeanMs(): number | null {
+    return this.completions === 0 ? null : this.#sums.computeMs / this.completions;
+  }
+
+  /** Window means that sum to the mean latency; own compute and slowdown are apart only with a baseline. */
+  waterfall(alone: Baseline | null): Waterfall | null {
+    const n = this.completions;
+    if (n === 0) return null;
+    const computeMs = this.#sums.computeMs / n;
+    return {
+      queueingMs: this.#sums.queueingMs / n,
+      transportMs: this.#sums.transportMs / n,
+      preprocessMs: this.#sums.preprocessMs / n,
+      ownComputeMs: alone === null ? computeMs : alone.computeMeanMs,
+      slowedMs: alone === null ? null : computeMs - alone.computeMeanMs,
+      preemptedMs: 0,
+      readbackMs: this.#sums.readbackMs / n,
+      decodeMs: this.#sums.decodeMs / n,
+    };
+  }
+
+  /** This window as a solo baseline. @param durationMs its length. */
+  baseline(durationMs: number): Baseline {
+    return {
+      n: this.completions,
+      throughputPerSecond: (this.completions / durationMs) * 1000,
+      latencyMs: this.latency,
+      serviceTimeMs: this.serviceTime,
+      computeMeanMs: this.computeMeanMs ?? 0,
+      durationMs,
+    };
+  }
+}

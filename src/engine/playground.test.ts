@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../base/clock';
+import { EngineError } from '../domain/errors';
+import type { Scenario } from '../domain/scenario';
+import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
+import { type RecordRow, unpackRecords } from '../protocol/record-batch';
+import { catalog, plainMachine, scenario } from '../testing/builders';
+import { advance, FakeExecutor, settle } from '../testing/fake-executor';
+import { Playground } from './playground';
+
+interface Options {
+  readonly serviceMs?: (tenantId: string) => number;
+  readonly fault?: (call: 'start' | 'load' | 'infer', tenantId: string) => void;
+}
+
+async function open(document: Scenario, { serviceMs = () => 10, fault }: Options = {}) {
+  const clock = new VirtualClock(1_000_000);
+  const workers = new Map<string, FakeExecutor>();
+  const snapshots: Snapshot[] = [];
+  const rows: RecordRow[] = [];
+  const playground = new Playground({
+    clock,
+    probe: () => Promise.resolve(plainMachine),
+    spawn: (name) => {
+      const worker = new FakeExecutor({ clock, serviceMs, ...(fault ? { fault } : {}) });
+      workers.set(name, worker);
+      return worker;
+    },
+    emit: (name, payload) => {
+      if (name === 'snapshot') snapshots.push(payload as Snapshot); // by the name
+      if (name === 'records') rows.push(...unpackRecords(payload as Parameters<typeof unpackRecords>[0])); // by the name
+      if (name === 'framePort') (payload as { port: MessagePort }).port.close(); // by the name
+    },
+  });
+  await playground.open({
+    catalog: catalog('tiny'),
+    modelsUrl: 'test://models/',
+    appVersion: '0',
+    commit: 'none',
+  });
+  await playground.loadScenario(document);
+  const latest = () => snapshots.at(-1) as Snapshot; // one is published at open
+  const tenant = (id: string) => latest().tenants.find((one) => one.config.id === id) as TenantSnapshot; // by the test
+  const run = async (durationMs: number) => {
+    void playground.run();
+    await advance(clock, durationMs);
+  };
+  return { clock, playground, workers, snapshots, rows, latest, tenant, run };
+}
+
+const identity = (t: TenantSnapshot) =>
+  t.arrivals - (t.completions + t.failed + t.dropped + t.rejected + t.queued + t.inFlight);
+
+describe('playground', () => {
+  it('serves tenants of one executor in turn and tenants of two executors at the same time', async () => {
+    const { rows, run } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'x'],
+        ['c', 'y'],
+      ]),
+    );
+    await run(300);
+    const overlaps = (left: RecordRow, right: RecordRow) =>
+      left.startedAt < right.completedAt && right.startedAt < left.completedAt;
+    const of = (id: string) => rows.filter((row) => row.tenantId === id);
+    expect(of('a').some((a) => of('b').some((b) => overlaps(a, b)))).toBe(false);
+    expect(of('a').some((a) => of('c').some((c) => overlaps(a, c)))).toBe(true);
+    expect(of('a').length).toBeGreaterThan(5);
+  });
+
+  it('keeps the accounting identity in every snapshot, drops included', async () => {
+    const periodic = { workload: { kind: 'periodic', ratePerSecond: 200, queueBound: 2 } } as const;
+    const { snapshots, run, tenant } = await open(
+      scenario([
+        ['a', 'x', periodic],
+        ['b', 'x'],
+      ]),
+    );
+    await run(1000);
+    for (const snapshot of snapshots) for (const one of snapshot.tenants) expect(identity(one)).toBe(0);
+    expect(tenant('a').dropped).toBeGreaterThan(50);
+  });
+
+  it('counts completions after the next frame as late', async () => {
+    const framed = {
+      workload: { kind: 'periodic', ratePerSecond: 50, queueBound: 4 },
+      deadline: { kind: 'next-frame' },
+    } as const;
+    const { run, tenant } = await open(
+      scenario([
+        ['a', 'x', framed],
+        ['b', 'x', { workload: { kind: 'closed', inFlight: 3 } }],
+      ]),
+    );
+    await run(1000);
+    expect(tenant('a').late).toBeGreaterThan(20);
+    expect(tenant('a').deadlineHitFraction).toBeLessThan(0.2);
+    expect(tenant('b').deadlineHitFraction).toBeNull();
+  });
+
+  it('fails the tenants of an executor that dies, counts what was in flight, and runs the others on', async () => {
+    const { run, workers, clock, tenant, playground } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+    );
+    await run(100);
+    workers.get('x')?.crash('boom');
+    await advance(clock, 300);
+    const dead = tenant('a');
+    expect(dead.status).toMatchObject({ kind: 'failed', error: { code: 'executor-crashed' } });
+    expect(dead.failed).toBe(1);
+    expect(identity(dead)).toBe(0);
+    const before = tenant('b').completions;
+    void playground.retryTenant({ tenantId: 'a' });
+    await advance(clock, 400);
+    expect(tenant('b').completions).toBeGreaterThan(before + 20);
+    expect(tenant('a').status.kind).toBe('running');
+  });
+
+  it('ends an executor that hangs, after its limit', async () => {
+    const { run, workers, clock, tenant } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+    );
+    await run(100);
+    const worker = workers.get('x');
+    if (worker) worker.hung = true;
+    await advance(clock, 4000, 5);
+    expect(tenant('a').status.kind).toBe('running');
+    await advance(clock, 2000, 5);
+    expect(tenant('a').status).toMatchObject({ kind: 'failed', error: { code: 'executor-unresponsive' } });
+    expect(worker?.terminated).toBe(true);
+    expect(tenant('b').status.kind).toBe('running');
+  });
+
+  it('fails only the tenant whose model does not load', async () => {
+    const fault = (call: string, tenantId: string) => {
+      if (call === 'load' && tenantId === 'a')
+        throw new EngineError('model-missing', 'weights.bin is missing');
+    };
+    const { run, tenant } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'x'],
+      ]),
+      { fault },
+    );
+    await run(200);
+    expect(tenant('a').status).toMatchObject({ kind: 'failed', error: { code: 'model-missing' } });
+    expect(tenant('b').status.kind).toBe('running');
+  });
+
+  it('says why when a backend is not to be had, and runs on the next best', async () => {
+    const { run, latest } = await open(scenario([['a', 'x']], { backend: 'webgpu' }));
+    await run(100);
+    expect(latest().executors[0]).toMatchObject({ backend: 'wasm', fellBack: true });
+    expect(latest().executors[0]?.backendReason).toContain('this test has none');
+  });
+
+  it('moves a tenant without losing a request, and ends the executor that it left empty', async () => {
+    const three = { workload: { kind: 'closed', inFlight: 3 } } as const;
+    const { run, playground, clock, tenant, workers, latest } = await open(
+      scenario([
+        ['a', 'x', three],
+        ['b', 'y'],
+      ]),
+    );
+    await run(100);
+    void playground.moveTenant({ tenantId: 'a', to: 'y' });
+    await advance(clock, 300);
+    expect(tenant('a').config.executorId).toBe('y');
+    expect(tenant('a').failed).toBe(0);
+    expect(tenant('a').inFlight + tenant('a').queued).toBe(3);
+    expect(identity(tenant('a'))).toBe(0);
+    expect(latest().executors.map((one) => one.config.id)).toEqual(['y']);
+    expect(workers.get('x')?.terminated).toBe(true);
+  });
+
+  it('frees a removed tenant and leaves the others alone', async () => {
+    const { run, playground, clock, workers, latest, tenant } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'x'],
+      ]),
+    );
+    await run(100);
+    void playground.removeTenant({ tenantId: 'a' });
+    await advance(clock, 100);
+    expect(latest().tenants.map((one) => one.config.id)).toEqual(['b']);
+    expect([...(workers.get('x')?.loaded ?? [])]).toEqual(['b']);
+    expect(tenant('b').status.kind).toBe('running');
+  });
+
+  it('knows a slowdown only after the tenants were measured alone', async () => {
+    const { run, playground, clock, tenant, latest } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'x'],
+      ]),
+    );
+    await run(500);
+    expect(tenant('a').slowdown).toBeNull();
+    expect(latest().totals.stp).toBeNull();
+    void playground.measureAlone({ warmupMs: 100, durationMs: 1000 });
+    await advance(clock, 2400);
+    await advance(clock, 3000);
+    expect(tenant('a').alone?.throughputPerSecond).toBeCloseTo(100, 0);
+    expect(tenant('a').slowdown).toBeCloseTo(2, 1);
+    expect(latest().totals.stp).toBeCloseTo(1, 1);
+    expect(latest().totals.jainFairness).toBeCloseTo(1, 2);
+  });
+
+  it('goes back to the shared run when measuring is cancelled', async () => {
+    const { run, playground, clock, tenant, latest } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+    );
+    await run(100);
+    void playground.measureAlone({ warmupMs: 100, durationMs: 1000 });
+    await advance(clock, 300);
+    expect(latest().measuring?.tenantId).toBe('a');
+    playground.cancelMeasure();
+    await advance(clock, 300);
+    expect(latest().measuring).toBeNull();
+    expect(tenant('b').status.kind).toBe('running');
+    expect(tenant('a').alone).toBeNull();
+  });
+
+  it('stands still while the tab is hidden and says for how long', async () => {
+    const { run, playground, clock, tenant, latest } = await open(scenario([['a', 'x']]));
+    await run(200);
+    playground.setHidden({ hidden: true });
+    await advance(clock, 100);
+    const before = tenant('a').completions;
+    await advance(clock, 500);
+    expect(latest().run).toEqual({ kind: 'paused', reason: 'tab-hidden' });
+    expect(tenant('a').completions).toBe(before);
+    playground.setHidden({ hidden: false });
+    await advance(clock, 200);
+    expect(tenant('a').completions).toBeGreaterThan(before);
+    const pending = playground.exportRun({
+      ui: noUiCost,
+      viewport: { width: 1, height: 1, devicePixelRatio: 1 },
+    });
+    await settle();
+    expect((await pending).provenance.hiddenMs).toBeCloseTo(600, 0);
+  });
+
+  it('exports a run file whose figures belong to its window', async () => {
+    const { run, playground, clock } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+    );
+    await run(500);
+    playground.openWindow();
+    await advance(clock, 1000);
+    const pending = playground.exportRun({
+      ui: noUiCost,
+      viewport: { width: 1, height: 1, devicePixelRatio: 1 },
+    });
+    await advance(clock, 1);
+    const file = await pending;
+    const [a] = file.tenants;
+    expect(file.durationMs).toBeCloseTo(1000, 0);
+    expect(a?.throughputPerSecond).toBeCloseTo(100, 0);
+    expect(a?.latencyMs.mean).toBeCloseTo(10, 3);
+    expect(file.executors[0]?.utilisationFraction).toBeGreaterThan(0.95);
+    expect(a?.arrivals).toBe((a?.completions ?? 0) + (a?.queued ?? 0) + (a?.inFlight ?? 0));
+    expect(file.totals.stp).toBeNull();
+    expect(a?.lastResult).toMatchObject({ kind: 'nothing', frameNumber: 1 });
+  });
+
+  it('outstanding requests of a stopped run do not multiply when it runs again', async () => {
+    const { run, playground, clock, tenant } = await open(
+      scenario([['a', 'x', { workload: { kind: 'closed', inFlight: 3 } }]]),
+    );
+    await run(100);
+    playground.stop();
+    void playground.run();
+    await advance(clock, 200);
+    expect(tenant('a').inFlight + tenant('a').queued).toBe(3);
+  });
+});
+
+const noUiCost = {
+  frames: 0,
+  p95FrameMs: null,
+  longTasks: 0,
+  longestTaskMs: 0,
+  mainThreadBusyFraction: null,
+  mainThreadBusyBasis: null,
+} as const;

@@ -1,0 +1,147 @@
+/** Builds the run file of a measurement window: the same figures as the live view, over the window's own bounds. */
+import type { Machine } from '../domain/backend';
+import type { Model } from '../domain/model';
+import type { FramedResult } from '../domain/result';
+import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-file';
+import type { Scenario } from '../domain/scenario';
+import type { ExportArgument, OpenArgument } from '../protocol/engine-contract';
+import { modelHash } from './baseline-store';
+import type { ExecutorSlot } from './executor-slot';
+import {
+  countersOf,
+  deadlineHits,
+  figuresOf,
+  queuedOf,
+  type TenantFigures,
+  totalsOf,
+} from './snapshot-builder';
+import type { TenantRuntime } from './tenant-runtime';
+
+export interface RunReportInput {
+  readonly scenario: Scenario;
+  readonly open: OpenArgument;
+  readonly machine: Machine;
+  readonly tenants: readonly TenantRuntime[];
+  readonly slots: readonly ExecutorSlot[];
+  readonly model: (modelId: string) => Model | undefined;
+  readonly window: {
+    readonly openedAt: number;
+    readonly closedAt: number;
+    readonly hiddenMs: number;
+    readonly busyMs: ReadonlyMap<string, number>;
+  };
+  readonly results: ReadonlyMap<string, FramedResult | null>;
+  readonly export: ExportArgument;
+}
+
+export function buildRunFile(input: RunReportInput): RunFile {
+  const { openedAt, closedAt, hiddenMs } = input.window;
+  const durationMs = Math.max(0, closedAt - openedAt - hiddenMs);
+  const figures = input.tenants.map((tenant) => figuresOf(tenant, tenant.window, durationMs));
+  return {
+    schemaVersion: 1,
+    scenario: input.scenario,
+    provenance: provenanceOf(input),
+    durationMs,
+    tenants: input.tenants.map((tenant, index) => tenantRun(tenant, figures[index], input)),
+    executors: input.slots.map((slot) => executorRun(slot, input, durationMs)),
+    totals: totalsOf(input.tenants, figures),
+    ui: input.export.ui,
+  };
+}
+
+function tenantRun(
+  tenant: TenantRuntime,
+  figures: TenantFigures | undefined,
+  input: RunReportInput,
+): TenantRun {
+  const { window, throughputPerSecond, slowdown } = figures ?? figuresOf(tenant, tenant.window, 0);
+  const slot = input.slots.find((one) => one.id === tenant.config.executorId);
+  return {
+    id: tenant.id,
+    modelId: tenant.config.modelId,
+    executorId: tenant.config.executorId,
+    backend: slot?.host?.backend ?? null,
+    workload: tenant.config.workload,
+    ...countersOf(tenant, queuedOf(tenant, input.slots)),
+    throughputPerSecond,
+    latencyMs: window.latency,
+    queueingDelayMs: window.queueingDelay,
+    serviceTimeMs: window.serviceTime,
+    waterfallMs: window.waterfall(tenant.alone),
+    alone: tenant.alone,
+    slowdown: slowdown.slowdown,
+    slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
+    deadlineHitFraction: deadlineHits(tenant, window),
+    lastResult: plainResult(input.results.get(tenant.id) ?? null),
+    error: tenant.status.kind === 'failed' ? tenant.status.error : null,
+  };
+}
+
+function executorRun(slot: ExecutorSlot, input: RunReportInput, durationMs: number): ExecutorRun {
+  const { host, config } = slot;
+  const busyMs = input.window.busyMs.get(slot.id) ?? 0;
+  return {
+    id: slot.id,
+    requestedBackend: config.backend,
+    backend: host?.backend ?? null,
+    backendReason: host?.choice?.reason ?? null,
+    adapter: host?.report?.adapter ?? null,
+    softwareAdapter: host?.report?.software ?? false,
+    threads: host?.report?.threads ?? 1,
+    utilisationFraction: durationMs === 0 ? 0 : Math.min(1, busyMs / durationMs),
+    memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
+    error: slot.failure,
+  };
+}
+
+function provenanceOf(input: RunReportInput): Provenance {
+  const { machine, open, slots, tenants, scenario, window } = input;
+  const offsets = slots.map((slot) => Math.abs(slot.host?.clockOffsetMs ?? 0));
+  const models = tenants
+    .map((tenant) => input.model(tenant.config.modelId))
+    .filter((model) => model !== undefined);
+  return {
+    appVersion: open.appVersion,
+    commit: open.commit,
+    tfjsVersion:
+      slots.map((slot) => slot.host?.report?.tfjsVersion).find((version) => version !== undefined) ??
+      'not loaded',
+    takenAt: new Date(window.closedAt).toISOString(),
+    userAgent: machine.userAgent,
+    cores: machine.cores,
+    crossOriginIsolated: machine.crossOriginIsolated,
+    clockResolutionMs: machine.clockResolutionMs,
+    clockOffsetMs: slots.some((slot) => slot.host !== null) ? Math.max(...offsets) : null,
+    viewport: input.export.viewport,
+    hiddenMs: window.hiddenMs,
+    seed: scenario.seed,
+    modelHashes: Object.fromEntries(models.map((model) => [model.id, modelHash(model)])),
+    warnings: warningsOf(input),
+  };
+}
+
+function warningsOf({ machine, slots, window }: RunReportInput): string[] {
+  const warnings = machine.findings
+    .filter((one) => one.severity !== 'info')
+    .map((one) => `${one.fact}: ${one.affects}`);
+  for (const { host, id } of slots) {
+    if (host?.choice?.fellBack === true) warnings.push(`executor ${id} ${host.choice.reason}`);
+    if (host?.report?.software === true) warnings.push(`executor ${id} runs on a software adapter`);
+  }
+  if (window.hiddenMs > 0)
+    warnings.push(`the tab was hidden for ${Math.round(window.hiddenMs)} ms of the window`);
+  return warnings;
+}
+
+/** A result as JSON: typed arrays become plain ones; of a mask only its size and coverage are kept. */
+function plainResult(framed: FramedResult | null): unknown {
+  if (framed === null) return null;
+  const { frameNumber, result } = framed;
+  if (result.kind === 'mask') {
+    const { alpha: _alpha, ...rest } = result;
+    return { frameNumber, ...rest };
+  }
+  if (result.kind === 'landmarks') return { frameNumber, ...result, points: [...result.points] };
+  return { frameNumber, ...result };
+}

@@ -1,0 +1,151 @@
+/** Builds what the UI sees from what the engine holds. Reads only; one implementation per figure lives in metrics. */
+import type { Machine } from '../domain/backend';
+import type { ErrorReport } from '../domain/errors';
+import type { Counters, Totals } from '../domain/run-file';
+import type { Scenario } from '../domain/scenario';
+import type {
+  ExecutorSnapshot,
+  MeasuringState,
+  RunState,
+  Snapshot,
+  TenantSnapshot,
+} from '../domain/snapshot';
+import type { ExecutorSlot } from './executor-slot';
+import { fairnessOf, type Slowdown, slowdownOf } from './metrics/contention';
+import type { TenantWindow } from './metrics/tenant-window';
+import { utilisationFraction } from './metrics/utilisation';
+import type { TenantRuntime } from './tenant-runtime';
+
+/** What a snapshot is made of. */
+export interface PlaygroundView {
+  readonly now: number;
+  readonly run: RunState;
+  readonly measuring: MeasuringState | null;
+  readonly scenario: Scenario;
+  /** Start of the rolling window. */
+  readonly windowFrom: number;
+  readonly tenants: readonly TenantRuntime[];
+  readonly slots: readonly ExecutorSlot[];
+  readonly machine: Machine | null;
+  readonly notices: readonly ErrorReport[];
+}
+
+export function buildSnapshot(view: PlaygroundView): Snapshot {
+  const windowMs = Math.max(0, view.now - view.windowFrom);
+  const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.since(view.windowFrom), windowMs));
+  return {
+    at: view.now,
+    run: view.run,
+    measuring: view.measuring,
+    scenario: view.scenario,
+    windowMs,
+    tenants: view.tenants.map((tenant, index) => tenantSnapshot(tenant, figures[index], view)),
+    executors: view.slots.map((slot) => executorSnapshot(slot, view)),
+    totals: totalsOf(view.tenants, figures),
+    machine: view.machine,
+    notices: view.notices,
+  };
+}
+
+export interface TenantFigures {
+  readonly window: TenantWindow;
+  readonly throughputPerSecond: number;
+  readonly slowdown: Slowdown;
+}
+
+/** Throughput and slowdown of a tenant over a window of `windowMs`. */
+export function figuresOf(tenant: TenantRuntime, window: TenantWindow, windowMs: number): TenantFigures {
+  const throughputPerSecond = windowMs === 0 ? 0 : (window.completions / windowMs) * 1000;
+  const shared = { throughputPerSecond, meanLatencyMs: window.latency.mean };
+  return { window, throughputPerSecond, slowdown: slowdownOf(tenant.config.workload, tenant.alone, shared) };
+}
+
+/** Sums and contention over the tenants that are not paused. */
+export function totalsOf(tenants: readonly TenantRuntime[], figures: readonly TenantFigures[]): Totals {
+  const active = figures.filter((_, index) => tenants[index]?.config.paused === false);
+  return {
+    throughputPerSecond: figures.reduce((sum, one) => sum + one.throughputPerSecond, 0),
+    ...fairnessOf(active.map((one) => one.slowdown)),
+  };
+}
+
+/** Counters of the measurement window; the identity arrivals = ended + queued + inFlight holds by construction. */
+export function countersOf(tenant: TenantRuntime, queued: number): Counters {
+  const { dropped, rejected, failed, late } = tenant.window.ended;
+  return {
+    arrivals: tenant.carriedIn + tenant.arrived,
+    completions: tenant.window.completions,
+    late,
+    dropped,
+    rejected,
+    failed,
+    queued,
+    inFlight: tenant.inFlight,
+  };
+}
+
+/** Waiting requests of a tenant, wherever they wait. */
+export const queuedOf = (tenant: TenantRuntime, slots: readonly ExecutorSlot[]): number =>
+  slots.reduce((sum, slot) => sum + slot.scheduler.queuedOf(tenant.id), 0);
+
+/** Null for a tenant without deadlines. */
+export const deadlineHits = (tenant: TenantRuntime, window: TenantWindow): number | null =>
+  tenant.config.deadline.kind === 'none' ? null : window.deadlineHitFraction;
+
+function tenantSnapshot(
+  tenant: TenantRuntime,
+  figures: TenantFigures | undefined,
+  view: PlaygroundView,
+): TenantSnapshot {
+  const { window, throughputPerSecond, slowdown } = figures ?? figuresOf(tenant, tenant.since(view.now), 0);
+  return {
+    ...countersOf(tenant, queuedOf(tenant, view.slots)),
+    config: tenant.config,
+    status: tenant.status,
+    phases: tenant.phases,
+    throughputPerSecond,
+    lastSecondPerSecond: tenant.completionsSince(view.now - 1000),
+    latencyMs: window.latency,
+    queueingDelayMs: window.queueingDelay,
+    serviceTimeMs: window.serviceTime,
+    waterfall: window.waterfall(tenant.alone),
+    alone: tenant.alone,
+    slowdown: slowdown.slowdown,
+    slowdownBasis: slowdown.basis,
+    deadlineHitFraction: deadlineHits(tenant, window),
+  };
+}
+
+function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSnapshot {
+  const { host, config } = slot;
+  const status = slot.failure !== null ? ({ kind: 'failed', error: slot.failure } as const) : host?.status;
+  return {
+    config,
+    status: status ?? { kind: 'idle' },
+    backend: host?.backend ?? null,
+    backendReason: host?.choice?.reason ?? null,
+    fellBack: host?.choice?.fellBack ?? false,
+    adapter: host?.report?.adapter ?? null,
+    softwareAdapter: host?.report?.software ?? false,
+    threads: host?.report?.threads ?? 1,
+    utilisationFraction: utilisationOf(slot, view.tenants, view.windowFrom, view.now),
+    queued: slot.scheduler.queued,
+    inFlight: slot.scheduler.inService === null ? 0 : 1,
+    memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
+    startMs: host?.startMs ?? null,
+    clockOffsetMs: host?.clockOffsetMs ?? null,
+  };
+}
+
+/** Over [from, to], from the records of every tenant that this executor served. */
+export function utilisationOf(
+  slot: ExecutorSlot,
+  tenants: readonly TenantRuntime[],
+  from: number,
+  to: number,
+): number {
+  const served = tenants.flatMap((tenant) =>
+    [...tenant.history].filter((record) => record.executorId === slot.id && record.endedAt >= from),
+  );
+  return utilisationFraction(served, slot.inServiceSince, from, to);
+}

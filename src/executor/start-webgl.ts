@@ -1,0 +1,39 @@
+/** The WebGL backend, on an OffscreenCanvas of this worker. */
+import * as tf from '@tensorflow/tfjs';
+import { isSoftwareRenderer } from '../domain/backend';
+import { EngineError } from '../domain/errors';
+import type { BackendOptions, StartedBackend } from './backends';
+
+/** The parts of TensorFlow.js's WebGL backend that we use. */
+interface WebglBackend {
+  readonly gpgpu: { readonly gl: WebGL2RenderingContext };
+}
+
+export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<StartedBackend> {
+  const started = await tf.setBackend('webgl').catch(() => false);
+  if (!started)
+    throw new EngineError('backend-unavailable', 'This browser gives workers no WebGL 2 context.');
+  await tf.ready();
+  const { gl } = (tf.backend() as unknown as WebglBackend).gpgpu; // public in the pinned 4.22, absent from KernelBackend
+  canvasOf(gl).addEventListener('webglcontextlost', () => onDeviceLost('the WebGL context was lost'));
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const adapter = String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+  return {
+    adapter,
+    software: isSoftwareRenderer(adapter),
+    threads: 1,
+    // Blocking is right here: the worker has nothing else to do, and a fence would be polled by a timer.
+    settle: async () => gl.finish(),
+    reservedBytes: () => gpuBytes(),
+  };
+}
+
+/** The worker's type library leaves `canvas` out of the context. */
+const canvasOf = (gl: WebGL2RenderingContext): EventTarget =>
+  (gl as unknown as { canvas: EventTarget }).canvas; // WebGL 2 §5.14
+
+/** Bytes allocated in textures, pooled ones included. */
+function gpuBytes(): number | null {
+  const memory = tf.memory() as { numBytesInGPUAllocated?: number }; // the WebGL backend adds this field
+  return memory.numBytesInGPUAllocated ?? null;
+}

@@ -1,0 +1,48 @@
+/** The WebGPU backend on a device of our own: we see its loss, choose its limits, and may share it later. */
+import * as tf from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { describeAdapter, isSoftwareAdapter } from '../domain/backend';
+import { EngineError } from '../domain/errors';
+import type { BackendOptions, StartedBackend } from './backends';
+
+/** Limits that TensorFlow.js's kernels grow into; asked for at the adapter's maximum. */
+const WANTED_LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<StartedBackend> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new EngineError('backend-unavailable', 'This browser offers no WebGPU adapter to workers.');
+  }
+  const device = await adapter.requestDevice({
+    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
+  });
+  void device.lost.then((info) =>
+    onDeviceLost(info.message || `the WebGPU device was lost (${info.reason})`),
+  );
+  const backend = new WebGPUBackend(device, adapter.info);
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => backend);
+  await tf.setBackend('webgpu');
+  await tf.ready();
+  return {
+    adapter: describeAdapter(adapter.info),
+    software: isSoftwareAdapter(adapter.info),
+    threads: 1,
+    settle: async () => {
+      backend.submitQueue(); // TF.js batches submits; what is not submitted never completes
+      await device.queue.onSubmittedWorkDone();
+    },
+    reservedBytes: () => {
+      const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field
+      return memory.numBytesAllocatedInGPU ?? null;
+    },
+  };
+}

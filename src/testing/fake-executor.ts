@@ -1,0 +1,128 @@
+/**
+ * A fake executor worker for engine tests: it speaks the real contract over an in-memory endpoint and takes a chosen
+ * time per inference on a virtual clock. It can crash, hang or refuse on command.
+ */
+import type { VirtualClock } from '../base/clock';
+import { EngineError } from '../domain/errors';
+import type { WorkerHandle } from '../engine/executor-host';
+import type { ExecutorContract, ExecutorEvents } from '../protocol/executor-contract';
+import { type Endpoint, serve } from '../protocol/rpc';
+
+type Listener = (event: MessageEvent) => void;
+
+/** One side of an in-memory channel; messages arrive in order, one microtask later. */
+class MemoryEndpoint implements Endpoint {
+  peer: MemoryEndpoint | null = null;
+  readonly listeners = new Set<Listener>();
+
+  postMessage(message: unknown): void {
+    const { peer } = this;
+    queueMicrotask(() => {
+      for (const listener of peer?.listeners ?? []) listener({ data: message } as MessageEvent); // only `data` is read
+    });
+  }
+
+  addEventListener(_type: 'message', listener: Listener): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'message', listener: Listener): void {
+    this.listeners.delete(listener);
+  }
+}
+
+export interface FakeExecutorOptions {
+  readonly clock: VirtualClock;
+  /** Service time of one inference, ms. */
+  readonly serviceMs: (tenantId: string) => number;
+  /** Throws to make a call fail; called before each load and inference. */
+  readonly fault?: (call: 'start' | 'load' | 'infer', tenantId: string) => void;
+}
+
+export class FakeExecutor implements WorkerHandle {
+  readonly #near = new MemoryEndpoint();
+  readonly #errorListeners = new Set<(event: Event) => void>();
+  readonly loaded = new Set<string>();
+  terminated = false;
+  hung = false;
+
+  constructor({ clock, serviceMs, fault }: FakeExecutorOptions) {
+    const far = new MemoryEndpoint();
+    far.peer = this.#near;
+    this.#near.peer = far;
+    const after = (durationMs: number) =>
+      new Promise<void>((resolve) => clock.schedule(clock.now() + durationMs, resolve));
+    let inProgress = Promise.resolve();
+    serve<ExecutorContract, ExecutorEvents>(far, {
+      start: ({ threads }) => {
+        fault?.('start', '');
+        return { adapter: 'fake', software: false, threads, tfjsVersion: 'fake' };
+      },
+      load: async ({ tenantId }) => {
+        fault?.('load', tenantId);
+        await after(5);
+        this.loaded.add(tenantId);
+        return { downloadMs: 1, parseMs: 2, firstInferenceMs: 2 };
+      },
+      infer: async ({ tenantId }) => {
+        fault?.('infer', tenantId);
+        if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
+        const startedAt = clock.now();
+        inProgress = this.hung ? new Promise<void>(() => {}) : after(serviceMs(tenantId));
+        await inProgress;
+        const completedAt = clock.now();
+        return {
+          startedAt,
+          preprocessedAt: startedAt,
+          computedAt: completedAt,
+          readAt: completedAt,
+          completedAt,
+          frameNumber: 1,
+        };
+      },
+      unload: async ({ tenantId }) => {
+        await inProgress; // like the real one: the inference in progress ends first
+        this.loaded.delete(tenantId);
+      },
+      memory: () => ({ inUseBytes: this.loaded.size * 1000, reservedBytes: 10_000 }),
+      lastResult: () => ({ frameNumber: 1, result: { kind: 'nothing', reason: 'fake' } }),
+      clock: () => clock.now(),
+    });
+  }
+
+  postMessage(message: unknown): void {
+    if (!this.terminated) this.#near.postMessage(message);
+  }
+
+  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: never) => void): void {
+    if (type === 'message') this.#near.addEventListener(type, listener as Listener); // the overloads pair them
+    if (type === 'error') this.#errorListeners.add(listener as (event: Event) => void); // the overloads pair them
+  }
+
+  removeEventListener(_type: 'message', listener: Listener): void {
+    this.#near.listeners.delete(listener);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#near.listeners.clear();
+  }
+
+  /** As an uncaught exception in the worker would. */
+  crash(message: string): void {
+    for (const listener of this.#errorListeners) listener({ message } as ErrorEvent); // only `message` is read
+  }
+}
+
+/** Advances virtual time in small steps, letting promises settle between them. */
+export async function advance(clock: VirtualClock, durationMs: number, stepMs = 1): Promise<void> {
+  const until = clock.now() + durationMs;
+  while (clock.now() < until) {
+    await settle();
+    clock.advanceTo(Math.min(until, clock.now() + stepMs));
+  }
+  await settle();
+}
+
+/** Lets every promise that can settle do so, without any time passing. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
