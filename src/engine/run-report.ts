@@ -3,7 +3,6 @@ import type { Machine } from '../domain/backend';
 import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
 import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-file';
-import type { Scenario } from '../domain/scenario';
 import type { ExportArgument, OpenArgument } from '../protocol/engine-contract';
 import { modelHash } from './baseline-store';
 import type { ExecutorSlot } from './executor-slot';
@@ -18,34 +17,27 @@ import {
 import type { TenantRuntime } from './tenant-runtime';
 
 export interface RunReportInput {
-  readonly scenario: Scenario;
+  readonly view: PlaygroundView;
   readonly open: OpenArgument;
   readonly machine: Machine;
-  readonly tenants: readonly TenantRuntime[];
-  readonly slots: readonly ExecutorSlot[];
-  readonly model: (modelId: string) => Model | undefined;
-  readonly window: {
-    readonly openedAt: number;
-    readonly closedAt: number;
-    readonly hiddenMs: number;
-    readonly busyMs: ReadonlyMap<string, number>;
-  };
-  readonly results: ReadonlyMap<string, FramedResult | null>;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly window: MeasurementWindow;
   readonly export: ExportArgument;
 }
 
+/** The window closes at the view's instant. `lastResult` is null here: only the executors know it. */
 export function buildRunFile(input: RunReportInput): RunFile {
-  const { openedAt, closedAt, hiddenMs } = input.window;
-  const durationMs = Math.max(0, closedAt - openedAt - hiddenMs);
-  const figures = input.tenants.map((tenant) => figuresOf(tenant, tenant.window, durationMs));
+  const { view, window } = input;
+  const durationMs = Math.max(0, view.now - window.openedAt - window.hiddenMs);
+  const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.window, durationMs));
   return {
     schemaVersion: 1,
-    scenario: input.scenario,
+    scenario: view.scenario,
     provenance: provenanceOf(input),
     durationMs,
-    tenants: input.tenants.map((tenant, index) => tenantRun(tenant, figures[index], input)),
-    executors: input.slots.map((slot) => executorRun(slot, input, durationMs)),
-    totals: totalsOf(input.tenants, figures),
+    tenants: view.tenants.map((tenant, index) => tenantRun(tenant, figures[index], view)),
+    executors: view.slots.map((slot) => executorRun(slot, window.busyMsOf(slot, view.now), durationMs)),
+    totals: totalsOf(view.tenants, figures),
     ui: input.export.ui,
   };
 }
@@ -56,14 +48,14 @@ function tenantRun(
   input: RunReportInput,
 ): TenantRun {
   const { window, throughputPerSecond, slowdown } = figures ?? figuresOf(tenant, tenant.window, 0);
-  const slot = input.slots.find((one) => one.id === tenant.config.executorId);
+  const slot = view.slots.find((one) => one.id === tenant.config.executorId);
   return {
     id: tenant.id,
     modelId: tenant.config.modelId,
     executorId: tenant.config.executorId,
     backend: slot?.host?.backend ?? null,
     workload: tenant.config.workload,
-    ...countersOf(tenant, queuedOf(tenant, input.slots)),
+    ...countersOf(tenant, queuedOf(tenant, view.slots)),
     throughputPerSecond,
     latencyMs: window.latency,
     queueingDelayMs: window.queueingDelay,
@@ -73,14 +65,13 @@ function tenantRun(
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
-    lastResult: plainResult(input.results.get(tenant.id) ?? null),
+    lastResult: null,
     error: tenant.status.kind === 'failed' ? tenant.status.error : null,
   };
 }
 
-function executorRun(slot: ExecutorSlot, input: RunReportInput, durationMs: number): ExecutorRun {
+function executorRun(slot: ExecutorSlot, busyMs: number, durationMs: number): ExecutorRun {
   const { host, config } = slot;
-  const busyMs = input.window.busyMs.get(slot.id) ?? 0;
   return {
     id: slot.id,
     requestedBackend: config.backend,
@@ -96,10 +87,11 @@ function executorRun(slot: ExecutorSlot, input: RunReportInput, durationMs: numb
 }
 
 function provenanceOf(input: RunReportInput): Provenance {
-  const { machine, open, slots, tenants, scenario, window } = input;
+  const { machine, open, window } = input;
+  const { slots, tenants, scenario, now } = input.view;
   const offsets = slots.map((slot) => Math.abs(slot.host?.clockOffsetMs ?? 0));
   const models = tenants
-    .map((tenant) => input.model(tenant.config.modelId))
+    .map((tenant) => input.models.get(tenant.config.modelId))
     .filter((model) => model !== undefined);
   return {
     appVersion: open.appVersion,
@@ -107,7 +99,7 @@ function provenanceOf(input: RunReportInput): Provenance {
     tfjsVersion:
       slots.map((slot) => slot.host?.report?.tfjsVersion).find((version) => version !== undefined) ??
       'not loaded',
-    takenAt: new Date(window.closedAt).toISOString(),
+    takenAt: new Date(now).toISOString(),
     userAgent: machine.userAgent,
     cores: machine.cores,
     crossOriginIsolated: machine.crossOriginIsolated,
@@ -121,11 +113,11 @@ function provenanceOf(input: RunReportInput): Provenance {
   };
 }
 
-function warningsOf({ machine, slots, window }: RunReportInput): string[] {
+function warningsOf({ machine, view, window }: RunReportInput): string[] {
   const warnings = machine.findings
     .filter((one) => one.severity !== 'info')
     .map((one) => `${one.fact}: ${one.affects}`);
-  for (const { host, id } of slots) {
+  for (const { host, id } of view.slots) {
     if (host?.choice?.fellBack === true) warnings.push(`executor ${id} ${host.choice.reason}`);
     if (host?.report?.software === true) warnings.push(`executor ${id} runs on a software adapter`);
   }
@@ -135,8 +127,8 @@ function warningsOf({ machine, slots, window }: RunReportInput): string[] {
 }
 
 /** A result as JSON: typed arrays become plain ones; of a mask only its size and coverage are kept. */
-function plainResult(framed: FramedResult | null): unknown {
-  if (framed === null) return null;
+export function plainResult(framed: FramedResult | null | undefined): unknown {
+  if (framed === null || framed === undefined) return null;
   const { frameNumber, result } = framed;
   if (result.kind === 'mask') {
     const { alpha: _alpha, ...rest } = result;

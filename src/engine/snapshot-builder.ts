@@ -1,6 +1,5 @@
 /** Builds what the UI sees from what the engine holds. Reads only; one implementation per figure lives in metrics. */
 import type { Machine } from '../domain/backend';
-import type { ErrorReport } from '../domain/errors';
 import type { Counters, Totals } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type {
@@ -27,7 +26,6 @@ export interface PlaygroundView {
   readonly tenants: readonly TenantRuntime[];
   readonly slots: readonly ExecutorSlot[];
   readonly machine: Machine | null;
-  readonly notices: readonly ErrorReport[];
 }
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
@@ -43,7 +41,6 @@ export function buildSnapshot(view: PlaygroundView): Snapshot {
     executors: view.slots.map((slot) => executorSnapshot(slot, view)),
     totals: totalsOf(view.tenants, figures),
     machine: view.machine,
-    notices: view.notices,
   };
 }
 

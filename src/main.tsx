@@ -1,0 +1,59 @@
+/**
+ * Composition root of the page: the engine worker, its client, the store and the views are put together here and
+ * nowhere else.
+ */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { defined } from './base/assert';
+import { createEngineClient } from './engine/index';
+import { App } from './ui/App';
+import { type Automation, createAutomation } from './ui/automation';
+import { createCommands } from './ui/commands';
+import { FrameMeter } from './ui/frame-meter';
+import { CrashBoundary } from './ui/overlays/CrashBoundary';
+import { RecordHistory } from './ui/record-history';
+import { startSession } from './ui/session';
+import { createPlaygroundStore, PlaygroundContext, type PlaygroundHandle } from './ui/store';
+import { chooseTheme, storedTheme } from './ui/theme/theme-choice';
+import './ui/theme/tokens.css';
+import './ui/theme/base.css';
+
+declare global {
+  /** For the command line and end-to-end tests; see `ui/automation.ts`. */
+  var playground: Automation | undefined;
+}
+
+chooseTheme(storedTheme());
+
+const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+const store = createPlaygroundStore();
+const engine = createEngineClient(worker);
+const handle: PlaygroundHandle = {
+  store,
+  engine,
+  history: new RecordHistory(),
+  commands: createCommands(engine, store),
+  frameMeter: new FrameMeter(),
+};
+
+worker.addEventListener('error', (event) => {
+  const message = event.message || 'Its script could not be loaded or threw an error without a message.';
+  store.getState().set({ fatal: { title: 'The engine stopped', message } });
+});
+
+const session = startSession(handle, {
+  baseUrl: new URL('./', document.baseURI).href,
+  appVersion: import.meta.env.VITE_APP_VERSION ?? 'unknown',
+  commit: import.meta.env.VITE_COMMIT ?? 'unknown',
+});
+globalThis.playground = createAutomation(handle, session);
+
+createRoot(defined(document.getElementById('root'), 'root element')).render(
+  <StrictMode>
+    <CrashBoundary>
+      <PlaygroundContext value={handle}>
+        <App />
+      </PlaygroundContext>
+    </CrashBoundary>
+  </StrictMode>,
+);

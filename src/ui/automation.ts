@@ -1,0 +1,59 @@
+/**
+ * `globalThis.playground`: the scripts' door. The command line and the end-to-end tests drive the page through it, so
+ * that they run what a person runs. Calls reject with the engine's message.
+ */
+import type { RunFile } from '../domain/run-file';
+import type { Scenario } from '../domain/scenario';
+import type { Snapshot } from '../domain/snapshot';
+import { exportRun } from './run-export';
+import type { Session } from './session';
+import type { PlaygroundHandle } from './store';
+
+export interface Automation {
+  /** Resolves when a scenario stands ready to run. */
+  opened(): Promise<void>;
+  presets(): readonly { readonly id: string; readonly title: string }[];
+  scenario(): Scenario | null;
+  /** @throws EngineError whose message says where and why. */
+  loadScenario(document: unknown): Promise<void>;
+  snapshot(): Snapshot | null;
+  /**
+   * Runs, takes the solo baselines when `alone` (`aloneMs` each, after `warmupMs`), then lets `warmupMs` of the shared
+   * run pass. A tenant that fails does not reject: it stands in the snapshot and in the run file.
+   */
+  prepare(plan: {
+    readonly alone: boolean;
+    readonly warmupMs: number;
+    readonly aloneMs?: number;
+  }): Promise<void>;
+  /** Opens the measurement window. */
+  beginWindow(): Promise<void>;
+  /** The run file of the window. The run goes on. */
+  endWindow(): Promise<RunFile>;
+  stop(): Promise<void>;
+}
+
+const ALONE_MS = 5000;
+
+export function createAutomation(handle: PlaygroundHandle, session: Session): Automation {
+  const { engine, store, frameMeter } = handle;
+  return {
+    opened: () => session.opened,
+    presets: () => store.getState().presets.map(({ id, title }) => ({ id, title })),
+    scenario: () => store.getState().snapshot?.scenario ?? null,
+    loadScenario: (document) => session.loadScenario(document),
+    snapshot: () => store.getState().snapshot,
+    async prepare({ alone, warmupMs, aloneMs = ALONE_MS }) {
+      await session.opened;
+      await engine.call('run', null);
+      if (alone) await engine.call('measureAlone', { warmupMs, durationMs: aloneMs });
+      await new Promise((resolve) => setTimeout(resolve, warmupMs));
+    },
+    async beginWindow() {
+      await engine.call('openWindow', null);
+      frameMeter.beginWindow();
+    },
+    endWindow: () => exportRun(handle),
+    stop: () => engine.call('stop', null),
+  };
+}

@@ -1,0 +1,30 @@
+/** *Your machine* in one line; opens the dialog that says what limits the figures. */
+import { usePlayground, usePlaygroundHandle } from '../store';
+
+const NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
+
+export function MachineChip() {
+  const { store } = usePlaygroundHandle();
+  const machine = usePlayground((state) => state.snapshot?.machine ?? null);
+  if (machine === null) return null;
+  const software = machine.backends.some((one) => one.available && one.software);
+  const warnings = machine.findings.filter((finding) => finding.severity !== 'info').length;
+  return (
+    <button
+      type="button"
+      className="machine-chip"
+      onClick={() => store.getState().set({ dialog: 'machine' })}
+    >
+      <span className="dim">Your machine</span>
+      <span>
+        {machine.cores} {machine.cores === 1 ? 'core' : 'cores'} · {NAMES[machine.automaticBackend]}
+      </span>
+      {software && <span className="badge warn">software GPU</span>}
+      {warnings > 0 && (
+        <span className="warn">
+          {warnings} {warnings === 1 ? 'finding' : 'findings'}
+        </span>
+      )}
+    </button>
+  );
+}

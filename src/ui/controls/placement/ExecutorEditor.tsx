@@ -1,0 +1,66 @@
+/** What an executor is and holds: reason of its backend, threads, policy, memory. */
+import type { RefObject } from 'react';
+import { MAX_THREADS } from '../../../domain/scenario';
+import type { ExecutorSnapshot } from '../../../domain/snapshot';
+import { formatBytes, formatMs } from '../../format';
+import type { Term } from '../../glossary';
+import { Hint } from '../../primitives/Hint';
+import { NumberField } from '../../primitives/NumberField';
+import { Popover } from '../../primitives/Popover';
+import { usePlayground, usePlaygroundHandle } from '../../store';
+
+interface ExecutorEditorProps {
+  readonly executor: ExecutorSnapshot;
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProps) {
+  const { commands } = usePlaygroundHandle();
+  const machine = usePlayground((state) => state.snapshot?.machine ?? null);
+  const { id, threads: asked, policy } = executor.config;
+  const threaded =
+    (executor.backend ?? executor.config.backend) === 'wasm' && machine?.crossOriginIsolated === true;
+  const facts: readonly (readonly [Term, string, string])[] = [
+    ['policy', 'Policy', policy.toUpperCase()],
+    [
+      'threads',
+      'Threads in effect',
+      executor.threads === asked ? `${asked}` : `${executor.threads} of ${asked} asked for`,
+    ],
+    ['queued', 'Queued', `${executor.queued}`],
+    ['in-flight', 'In flight', `${executor.inFlight}`],
+    ['memory', 'Memory in use', formatBytes(executor.memoryBytes.inUse)],
+    ['memory', 'Memory reserved', formatBytes(executor.memoryBytes.reserved)],
+    ['executor-start', 'Start', formatMs(executor.startMs)],
+    ['clock-offset', 'Clock offset', formatMs(executor.clockOffsetMs)],
+  ];
+  return (
+    <Popover label={`Executor ${id}`} anchor={anchor} onClose={onClose}>
+      <h3>{id}</h3>
+      {executor.backendReason !== null && <p>{executor.backendReason}</p>}
+      {executor.adapter !== null && <p className="dim">{executor.adapter}</p>}
+      {threaded && (
+        <NumberField
+          label="Threads"
+          term="threads"
+          value={asked}
+          min={1}
+          max={MAX_THREADS}
+          integer
+          onCommit={(threads) => void commands.updateExecutor(id, { threads })}
+        />
+      )}
+      <dl className="facts">
+        {facts.map(([term, label, value]) => (
+          <div key={label} className="fact">
+            <dt>
+              <Hint term={term}>{label}</Hint>
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Popover>
+  );
+}

@@ -1,0 +1,49 @@
+/** What this is, and under which licences its parts stand. */
+import { Dialog } from '../primitives/Dialog';
+import { usePlayground } from '../store';
+import credits from './credits.json';
+import './overlays.css';
+
+export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+  const catalog = usePlayground((state) => state.catalog);
+  return (
+    <Dialog title="About and licences" onClose={onClose}>
+      <p>
+        Multi-DNN Playground runs several pretrained neural networks at once in one browser tab, each in web
+        workers of this page, and shows how they contend for the machine. Pictures and results never leave it.
+        Apache-2.0.
+      </p>
+      <h3>Models</h3>
+      <ul className="lines">
+        {catalog?.models.map((model) => (
+          <li key={model.id}>
+            <strong>{model.name}</strong>
+            <span>
+              {model.licence.spdx}
+              <span className="dim">
+                {' '}
+                from {model.package} {catalog.packages[model.package]?.version}; {model.licence.upstream}
+                {model.licence.note === undefined ? '' : `. ${model.licence.note}`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {credits.map((group) => (
+        <section key={group.title}>
+          <h3>{group.title}</h3>
+          <ul className="lines">
+            {group.items.map((item) => (
+              <li key={item.name}>
+                <strong>{item.name}</strong>
+                <span>
+                  {item.licence} <span className="dim">{item.by}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

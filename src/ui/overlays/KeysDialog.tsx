@@ -1,0 +1,38 @@
+/** The keys, and the switch that turns them off. */
+import { Dialog } from '../primitives/Dialog';
+import { usePlayground, usePlaygroundHandle } from '../store';
+import './overlays.css';
+
+const KEYS = [
+  ['space', 'run or stop'],
+  ['a', 'add a model'],
+  ['?', 'this list'],
+  ['Esc', 'close what is open'],
+] as const;
+
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const { store } = usePlaygroundHandle();
+  const keysOn = usePlayground((state) => state.keysOn);
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <dl className="facts machine-facts">
+        {KEYS.map(([key, act]) => (
+          <div key={key} className="fact">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{act}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={keysOn}
+          onChange={(event) => store.getState().set({ keysOn: event.target.checked })}
+        />
+        Single keys act (never while a control has the focus)
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * Marks a word or number that the glossary explains. It renders one plain element: a single `HintLayer` shows the
+ * text for whichever is hovered or focused, so that a hundred hints cost nothing while figures change.
+ */
+import type { ReactNode } from 'react';
+import { explain, type Term } from '../glossary';
+
+interface HintProps {
+  readonly term: Term;
+  readonly children: ReactNode;
+  readonly className?: string;
+  /** False inside buttons and other focusable things: the outer one shows the hint by hover only. */
+  readonly focusable?: boolean;
+}
+
+export function Hint({ term, children, className = '', focusable = true }: HintProps) {
+  const { text } = explain(term);
+  return (
+    <span
+      className={`hint ${className}`}
+      data-hint={term}
+      aria-description={text}
+      {...(focusable ? { tabIndex: 0 } : {})}
+    >
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * Starts a playground and keeps its surroundings in step: catalog and presets in, scenario in the address, tab hidden
+ * or not, records to their history. It renders nothing. Whoever starts a session disposes it.
+ */
+import { reportOf } from '../domain/errors';
+import { type Catalog, catalogSchema } from '../domain/model';
+import { parseScenario, type Scenario } from '../domain/scenario';
+import type { Snapshot } from '../domain/snapshot';
+import { paced } from './paced';
+import { DEFAULT_PRESET, fetchJson, fetchPresets } from './preset-library';
+import { hashOf, scenarioFromHash } from './scenario-link';
+import type { PlaygroundHandle } from './store';
+
+/** React renders at most this often from snapshots: figures that change faster cannot be read. */
+const SNAPSHOT_PERIOD_MS = 220;
+
+export interface Session {
+  /** Resolves when a scenario stands ready to run; rejects when none can. */
+  readonly opened: Promise<void>;
+  /** @throws EngineError `scenario-invalid`, with the message; the scenario in force stays. */
+  loadScenario(document: unknown): Promise<void>;
+  dispose(): void;
+}
+
+export interface SessionPlace {
+  /** Absolute URL of the folder that holds `models/` and `presets/`, ending in a slash. */
+  readonly baseUrl: string;
+  readonly appVersion: string;
+  readonly commit: string;
+}
+
+export function startSession(handle: PlaygroundHandle, place: SessionPlace): Session {
+  const { store, engine, history, frameMeter } = handle;
+  const state = store.getState;
+  const modelIds = () => state().catalog?.models.map((model) => model.id) ?? [];
+
+  const loadScenario = async (document: unknown) => {
+    const scenario = parseScenario(document, modelIds());
+    history.clear();
+    await engine.call('loadScenario', scenario);
+  };
+
+  const openFromHash = async () => {
+    const preset = state().presets.find((one) => one.id === DEFAULT_PRESET)?.scenario;
+    try {
+      await loadScenario(scenarioFromHash(location.hash, state().presets, modelIds()) ?? preset);
+    } catch (thrown) {
+      const { message } = reportOf(thrown, 'link-invalid');
+      const text = `The link in the address could not be opened. ${message} The preset ${DEFAULT_PRESET} is open instead.`;
+      state().notify({ severity: 'problem', text, sticky: true, action: null });
+      await loadScenario(preset);
+    }
+  };
+
+  const open = async () => {
+    const catalog = await fetchCatalog(place.baseUrl);
+    const presets = await fetchPresets(
+      `${place.baseUrl}presets/`,
+      catalog.models.map((model) => model.id),
+    );
+    state().set({ catalog, presets });
+    const { appVersion, commit } = place;
+    await engine.call('open', { catalog, modelsUrl: `${place.baseUrl}models/`, appVersion, commit });
+    await openFromHash();
+  };
+
+  let linked: Scenario | null = null;
+  const showSnapshot = paced(SNAPSHOT_PERIOD_MS, (snapshot: Snapshot) => {
+    const startedAt = performance.now();
+    state().setSnapshot(snapshot);
+    // React flushes a store update in a microtask of its own, queued before this one.
+    queueMicrotask(() => frameMeter.addScript(performance.now() - startedAt));
+  });
+
+  const afterChange = () => {
+    const { snapshot, presets } = state();
+    frameMeter.setActive(snapshot !== null && snapshot.run.kind !== 'idle');
+    // An engine that was just opened publishes an empty scenario; the address keeps what was asked for.
+    if (snapshot === null || snapshot.scenario === linked || snapshot.tenants.length === 0) return;
+    linked = snapshot.scenario;
+    const hash = hashOf(linked, presets);
+    if (hash !== location.hash) window.history.replaceState(null, '', hash);
+  };
+  const onHash = () => void openFromHash().catch((thrown) => fail(thrown));
+  const onVisibility = () => void engine.call('setHidden', { hidden: document.hidden }).catch(() => {});
+  const fail = (thrown: unknown) => {
+    const { message } = reportOf(thrown, 'network-unreachable');
+    state().set({ fatal: { title: 'The playground could not be opened', message } });
+  };
+
+  const ends = [
+    engine.on('snapshot', showSnapshot),
+    engine.on('records', (batch) => history.push(batch)),
+    store.subscribe(afterChange),
+  ];
+  addEventListener('hashchange', onHash);
+  document.addEventListener('visibilitychange', onVisibility);
+  const opened = open();
+  opened.then(onVisibility, fail);
+
+  return {
+    opened,
+    loadScenario,
+    dispose() {
+      for (const end of ends) end();
+      removeEventListener('hashchange', onHash);
+      document.removeEventListener('visibilitychange', onVisibility);
+    },
+  };
+}
+
+/** @throws EngineError `network-unreachable`; Error when the file is not a catalog. */
+async function fetchCatalog(baseUrl: string): Promise<Catalog> {
+  const parsed = catalogSchema.safeParse(await fetchJson(new URL('models/catalog.json', baseUrl).href));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`models/catalog.json is not a valid catalog: ${issue?.path.join('.')}: ${issue?.message}.`);
+}

@@ -1,0 +1,92 @@
+/**
+ * The store that React reads: the newest snapshot, the catalog, messages for people. It computes no figure: the
+ * engine sends them. Raw records stay outside (`record-history.ts`).
+ */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { defined } from '../base/assert';
+import type { Catalog } from '../domain/model';
+import type { Snapshot } from '../domain/snapshot';
+import type { EngineClient } from '../engine/index';
+import type { Commands } from './commands';
+import type { FrameMeter } from './frame-meter';
+import type { Preset } from './preset-library';
+import type { RecordHistory } from './record-history';
+import { shareStructure } from './share-structure';
+
+export type DialogName = 'machine' | 'about' | 'add-model' | 'keys';
+
+/** A message for people. `sticky` ones stay until dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly severity: 'info' | 'problem';
+  readonly text: string;
+  readonly sticky: boolean;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+export interface PlaygroundState {
+  readonly snapshot: Snapshot | null;
+  readonly catalog: Catalog | null;
+  readonly presets: readonly Preset[];
+  readonly notices: readonly Notice[];
+  /** Why nothing can run: no catalog, no engine. Null while all is well. */
+  readonly fatal: { readonly title: string; readonly message: string } | null;
+  readonly dialog: DialogName | null;
+  /** Whether single-letter keys act. */
+  readonly keysOn: boolean;
+  readonly setSnapshot: (snapshot: Snapshot) => void;
+  readonly notify: (notice: Omit<Notice, 'id'>) => number;
+  readonly dismiss: (id: number) => void;
+  readonly set: (
+    change: Partial<Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'keysOn'>>,
+  ) => void;
+}
+
+export type PlaygroundStore = StoreApi<PlaygroundState>;
+
+export function createPlaygroundStore(): PlaygroundStore {
+  let nextNotice = 1;
+  return createStore<PlaygroundState>()((set) => ({
+    snapshot: null,
+    catalog: null,
+    presets: [],
+    notices: [],
+    fatal: null,
+    dialog: null,
+    keysOn: true,
+    // What did not change keeps its identity, so that selectors and memo see no change.
+    setSnapshot: (snapshot) => set((state) => ({ snapshot: shareStructure(state.snapshot, snapshot) })),
+    notify: (notice) => {
+      const id = nextNotice;
+      nextNotice += 1;
+      // The same words twice are one message.
+      set((state) => ({
+        notices: [...state.notices.filter((one) => one.text !== notice.text), { ...notice, id }],
+      }));
+      return id;
+    },
+    dismiss: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+    set: (change) => set(change),
+  }));
+}
+
+/** What every component can reach. */
+export interface PlaygroundHandle {
+  readonly store: PlaygroundStore;
+  readonly engine: EngineClient;
+  readonly history: RecordHistory;
+  readonly commands: Commands;
+  readonly frameMeter: FrameMeter;
+}
+
+export const PlaygroundContext = createContext<PlaygroundHandle | null>(null);
+
+export const usePlaygroundHandle = (): PlaygroundHandle =>
+  defined(useContext(PlaygroundContext), 'PlaygroundContext');
+
+/** Selects from the store; wrap selectors that build objects or arrays in zustand's `useShallow`. */
+export function usePlayground<T>(selector: (state: PlaygroundState) => T): T {
+  return useStore(usePlaygroundHandle().store, selector);
+}
