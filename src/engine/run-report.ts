@@ -6,10 +6,12 @@ import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-
 import type { ExportArgument, OpenArgument } from '../protocol/engine-contract';
 import { modelHash } from './baseline-store';
 import type { ExecutorSlot } from './executor-slot';
+import type { MeasurementWindow } from './measurement-window';
 import {
   countersOf,
   deadlineHits,
   figuresOf,
+  type PlaygroundView,
   queuedOf,
   type TenantFigures,
   totalsOf,
@@ -45,7 +47,7 @@ export function buildRunFile(input: RunReportInput): RunFile {
 function tenantRun(
   tenant: TenantRuntime,
   figures: TenantFigures | undefined,
-  input: RunReportInput,
+  view: PlaygroundView,
 ): TenantRun {
   const { window, throughputPerSecond, slowdown } = figures ?? figuresOf(tenant, tenant.window, 0);
   const slot = view.slots.find((one) => one.id === tenant.config.executorId);

@@ -32,7 +32,7 @@ export function createTfjsRuntime(): Runtime {
 }
 
 async function build(model: Model, artifacts: ModelArtifacts): Promise<Network> {
-  const handler = tf.io.fromMemory(artifacts as tf.io.ModelArtifacts); // same shape, validated by `sources`
+  const handler = tf.io.fromMemory(artifacts as unknown as tf.io.ModelArtifacts); // same shape, validated by `sources`
   try {
     return model.format === 'graph' ? await tf.loadGraphModel(handler) : await tf.loadLayersModel(handler);
   } catch (thrown) {

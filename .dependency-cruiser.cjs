@@ -1,0 +1,130 @@
+/** The table of ARCHITECTURE.md, "What may import what", as rules. Each says why. */
+
+/** @param {...string} layers folders or files below src */
+const in_ = (...layers) => `^src/(${layers.join('|')})`;
+const ENGINE_ROOMS = ['workload', 'scheduling', 'metrics', 'experiments'];
+
+/** Only these of `src` may be imported from there. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  to: { path: '^src/', pathNot: allowed },
+});
+
+/** Only these npm packages may be imported from there. */
+const packages = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'], ...(allowed ? { pathNot: allowed } : {}) },
+});
+
+module.exports = {
+  forbidden: [
+    only('base-knows-nothing', in_('base/'), in_('base/'), 'base has no domain: it could be a library of its own.'),
+    only('domain-is-nouns', in_('domain/'), in_('base/', 'domain/'), 'domain holds nouns; behaviour lives above it.'),
+    only(
+      'protocol-crosses-threads',
+      in_('protocol/'),
+      in_('base/', 'domain/', 'protocol/'),
+      'protocol is what two threads share: it must load in either.',
+    ),
+    only('sources-are-bytes', in_('sources/'), in_('base/', 'domain/', 'sources/'), 'sources know bytes, not runtimes.'),
+    ...ENGINE_ROOMS.slice(0, 3).map((room) =>
+      only(
+        `engine-${room}-knows-no-sibling`,
+        in_(`engine/${room}/`),
+        in_('base/', 'domain/', `engine/${room}/`),
+        'A shared noun belongs in domain, the wiring in playground: so the simulator can reuse each room alone.',
+      ),
+    ),
+    only(
+      'engine-experiments',
+      in_('engine/experiments/'),
+      in_('base/', 'domain/', 'engine/(workload|scheduling|metrics|experiments)/'),
+      'Experiments drive a stage; they know neither workers nor the playground.',
+    ),
+    only(
+      'engine-has-no-face',
+      `${in_('engine/')}(?!index)`,
+      in_('base/', 'domain/', 'protocol/', 'engine/'),
+      'The engine is a plain library: no React, no TensorFlow.js, no executor code.',
+    ),
+    only(
+      'executor-is-a-leaf',
+      in_('executor/'),
+      in_('base/', 'domain/', 'protocol/', 'sources/', 'executor/'),
+      'An executor serves; it knows neither scheduler nor views.',
+    ),
+    only(
+      'ui-uses-the-door',
+      in_('ui/'),
+      in_('base/', 'domain/', 'protocol/', 'engine/index\\.ts$', 'ui/'),
+      'The UI sees snapshots and sends commands through engine/index: it never reaches into the engine.',
+    ),
+    only(
+      'the-door-is-thin',
+      in_('engine/index\\.ts$'),
+      in_('base/', 'domain/', 'protocol/'),
+      'The UI thread must not load the engine itself.',
+    ),
+    {
+      name: 'tensorflow-in-executor-only',
+      comment: 'TensorFlow.js is global per realm and 2 MB: it lives in executor workers, behind Runtime.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: in_('executor/') },
+      to: { path: 'node_modules/@tensorflow/' },
+    },
+    packages('base-has-no-package', in_('base/'), null, 'base depends on nothing.'),
+    packages('domain-needs-zod', in_('domain/', 'sources/'), 'node_modules/zod/', 'Schemas, and nothing else.'),
+    packages('protocol-has-no-package', in_('protocol/'), null, 'Our own hundred lines: see docs/adr/0003.'),
+    packages(
+      'engine-needs-a-histogram',
+      in_('engine/'),
+      'node_modules/hdr-histogram-js/',
+      'The engine takes one library: the HDR histogram.',
+    ),
+    packages('executor-needs-tensorflow', in_('executor/'), 'node_modules/@tensorflow/', 'The runtime, and nothing else.'),
+    {
+      name: 'testing-is-for-tests',
+      comment: 'Builders and fakes never reach the product.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['\\.test\\.tsx?$', in_('testing/')] },
+      to: { path: in_('testing/') },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two modules that need each other are one module, or a third is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that nobody imports is dead.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: ['\\.d\\.ts$', '\\.test\\.tsx?$', '^src/(main|.*\\.worker)\\.tsx?$'],
+      },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that resolves to nothing fails at run time.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(url|raw)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.app.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,22 @@
+/** End-to-end tests of the built app. `npm run e2e` serves it and says which browser to use. */
+import { defineConfig } from '@playwright/test';
+import { launchOptions, SOFTWARE_GPU } from './scripts/browser/launch-options.mjs';
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/require-served-app.ts',
+  // Inference saturates the machine: two tests at once would only slow each other down.
+  workers: 1,
+  // A failure is told at once; nothing is tried twice until it passes.
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.PLAYGROUND_ADDRESS ?? '',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', { extra: SOFTWARE_GPU }),
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});

@@ -1,0 +1,8 @@
+/** `npm run build`: writes `dist/`, a static folder that any host can serve (see README for the headers). */
+import { buildApp } from '../server/built.mjs';
+
+export async function run() {
+  await buildApp();
+  console.log('The app stands in dist/.');
+  return 0;
+}

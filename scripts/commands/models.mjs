@@ -1,0 +1,5 @@
+/** `npm run models -- [ids… | all]`: assembles models and says which are missing. */
+import { main } from '../assemble-models.mjs';
+
+/** @param {string[]} args */
+export const run = (args) => main(args);
