@@ -19,20 +19,38 @@ const packages = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from, pathNot: '\\.test\\.tsx?$' },
-  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'], ...(allowed ? { pathNot: allowed } : {}) },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
+    ...(allowed ? { pathNot: allowed } : {}),
+  },
 });
 
 module.exports = {
   forbidden: [
-    only('base-knows-nothing', in_('base/'), in_('base/'), 'base has no domain: it could be a library of its own.'),
-    only('domain-is-nouns', in_('domain/'), in_('base/', 'domain/'), 'domain holds nouns; behaviour lives above it.'),
+    only(
+      'base-knows-nothing',
+      in_('base/'),
+      in_('base/'),
+      'base has no domain: it could be a library of its own.',
+    ),
+    only(
+      'domain-is-nouns',
+      in_('domain/'),
+      in_('base/', 'domain/'),
+      'domain holds nouns; behaviour lives above it.',
+    ),
     only(
       'protocol-crosses-threads',
       in_('protocol/'),
       in_('base/', 'domain/', 'protocol/'),
       'protocol is what two threads share: it must load in either.',
     ),
-    only('sources-are-bytes', in_('sources/'), in_('base/', 'domain/', 'sources/'), 'sources know bytes, not runtimes.'),
+    only(
+      'sources-are-bytes',
+      in_('sources/'),
+      in_('base/', 'domain/', 'sources/'),
+      'sources know bytes, not runtimes.',
+    ),
     ...ENGINE_ROOMS.slice(0, 3).map((room) =>
       only(
         `engine-${room}-knows-no-sibling`,
@@ -79,7 +97,12 @@ module.exports = {
       to: { path: 'node_modules/@tensorflow/' },
     },
     packages('base-has-no-package', in_('base/'), null, 'base depends on nothing.'),
-    packages('domain-needs-zod', in_('domain/', 'sources/'), 'node_modules/zod/', 'Schemas, and nothing else.'),
+    packages(
+      'domain-needs-zod',
+      in_('domain/', 'sources/'),
+      'node_modules/zod/',
+      'Schemas, and nothing else.',
+    ),
     packages('protocol-has-no-package', in_('protocol/'), null, 'Our own hundred lines: see docs/adr/0003.'),
     packages(
       'engine-needs-a-histogram',
@@ -87,7 +110,12 @@ module.exports = {
       'node_modules/hdr-histogram-js/',
       'The engine takes one library: the HDR histogram.',
     ),
-    packages('executor-needs-tensorflow', in_('executor/'), 'node_modules/@tensorflow/', 'The runtime, and nothing else.'),
+    packages(
+      'executor-needs-tensorflow',
+      in_('executor/'),
+      'node_modules/@tensorflow/',
+      'The runtime, and nothing else.',
+    ),
     {
       name: 'testing-is-for-tests',
       comment: 'Builders and fakes never reach the product.',
@@ -125,6 +153,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.app.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -17,7 +17,9 @@ export function requireNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [needMajor = 0, needMinor = 0] = OLDEST_NODE;
   if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
-  throw new Error(`Node.js ${OLDEST_NODE.join('.')} or newer is needed, this is ${version}: install it first.`);
+  throw new Error(
+    `Node.js ${OLDEST_NODE.join('.')} or newer is needed, this is ${version}: install it first.`,
+  );
 }
 
 /** What the installed dependencies depend on. */
@@ -34,11 +36,15 @@ export function ensureDependencies() {
   console.log('Installing dependencies…');
   const windows = process.platform === 'win32';
   // Development dependencies are needed to build, whatever NODE_ENV says.
-  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: PROJECT,
-    stdio: 'inherit',
-    shell: windows,
-  });
+  const { status } = spawnSync(
+    windows ? 'npm.cmd' : 'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund'],
+    {
+      cwd: PROJECT,
+      stdio: 'inherit',
+      shell: windows,
+    },
+  );
   if (status !== 0) throw new Error('The dependencies could not be installed; what npm says stands above.');
   writeFileSync(STAMP, wanted);
 }

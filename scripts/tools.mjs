@@ -30,7 +30,12 @@ export function runTool(name, args, env = process.env) {
  */
 export function captureTool(name, args) {
   const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
-  const child = spawn(pathOf(name), args, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'], shell: windows, env });
+  const child = spawn(pathOf(name), args, {
+    cwd: PROJECT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: windows,
+    env,
+  });
   let output = '';
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part) => {

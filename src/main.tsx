@@ -13,6 +13,8 @@ import { FrameMeter } from './ui/frame-meter';
 import { CrashBoundary } from './ui/overlays/CrashBoundary';
 import { RecordHistory } from './ui/record-history';
 import { startSession } from './ui/session';
+import { LiveScene } from './ui/stage/live-scene';
+import { ScenePictures } from './ui/stage/scene-pictures';
 import { createPlaygroundStore, PlaygroundContext, type PlaygroundHandle } from './ui/store';
 import { chooseTheme, storedTheme } from './ui/theme/theme-choice';
 import './ui/theme/tokens.css';
@@ -28,12 +30,18 @@ chooseTheme(storedTheme());
 const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 const store = createPlaygroundStore();
 const engine = createEngineClient(worker);
+const baseUrl = new URL('./', document.baseURI).href;
+const pictures = new ScenePictures(baseUrl, (file, why) => {
+  const text = `The scene's picture ${file} could not be loaded: ${why}. Models see a grey surface in its place; reload the page to try again.`;
+  store.getState().notify({ severity: 'problem', text, sticky: true, action: null });
+});
 const handle: PlaygroundHandle = {
   store,
   engine,
   history: new RecordHistory(),
   commands: createCommands(engine, store),
   frameMeter: new FrameMeter(),
+  live: new LiveScene(pictures),
 };
 
 worker.addEventListener('error', (event) => {
@@ -42,7 +50,7 @@ worker.addEventListener('error', (event) => {
 });
 
 const session = startSession(handle, {
-  baseUrl: new URL('./', document.baseURI).href,
+  baseUrl,
   appVersion: import.meta.env.VITE_APP_VERSION ?? 'unknown',
   commit: import.meta.env.VITE_COMMIT ?? 'unknown',
 });

@@ -35,7 +35,9 @@ function debians() {
   const root = process.getuid?.() === 0;
   if (!root || !existsSync('/etc/debian_version')) return false;
   console.log('Installing Debian’s chromium…');
-  return run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  return (
+    run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  );
 }
 
 /**

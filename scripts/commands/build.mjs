@@ -1,8 +1,8 @@
 /** `npm run build`: writes `dist/`, a static folder that any host can serve (see README for the headers). */
-import { buildApp } from '../server/built.mjs';
+import { APP, buildSite } from '../server/built.mjs';
 
 export async function run() {
-  await buildApp();
+  await buildSite(APP);
   console.log('The app stands in dist/.');
   return 0;
 }

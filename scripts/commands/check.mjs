@@ -29,7 +29,9 @@ async function dependencyRules() {
   if (summary.totalCruised === 0) return { ok: false, text: 'dependency-cruiser read no module at all' };
   /** @type {{ rule: { name: string }, from: string, to: string, comment?: string }[]} */
   const violations = summary.violations;
-  const lines = violations.map(({ rule, from, to, comment }) => `${rule.name}: ${from} → ${to}. ${comment ?? ''}`);
+  const lines = violations.map(
+    ({ rule, from, to, comment }) => `${rule.name}: ${from} → ${to}. ${comment ?? ''}`,
+  );
   return { ok: violations.length === 0, text: lines.join('\n'), note: `${summary.totalCruised} modules` };
 }
 
@@ -63,7 +65,11 @@ export async function run() {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const [name, act] = step;
       const startedAt = Date.now();
-      const { ok, text, note } = await act().catch((thrown) => ({ ok: false, text: String(thrown), note: '' }));
+      const { ok, text, note } = await act().catch((thrown) => ({
+        ok: false,
+        text: String(thrown),
+        note: '',
+      }));
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
       console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${note ? ` (${note})` : ''}, ${seconds} s`);
       if (!ok || name === 'unit tests') console.log(text.trimEnd());

@@ -1,6 +1,6 @@
 /** `npm start`: builds when needed, serves the app, prints its address and opens the browser. */
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from '../server/built.mjs';
+import { APP, ensureBuilt } from '../server/built.mjs';
 import { serve } from '../server/serve.mjs';
 
 /** @param {string[]} args */
@@ -18,8 +18,8 @@ export async function run(args) {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`--port is "${values.port}": it should be a whole number from 0 to 65535.`);
   }
-  await ensureBuilt();
-  const { address } = await serve({ port, open: values.open, host: values.host });
+  await ensureBuilt(APP);
+  const { address } = await serve(APP, { port, open: values.open, host: values.host });
   console.log(`\n  Multi-DNN Playground  ${address}\n  Ctrl+C stops it.\n`);
   return 0;
 }

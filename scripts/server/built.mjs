@@ -1,4 +1,4 @@
-/** Builds `dist/` when it is missing or older than what it is made of. */
+/** Builds `dist/` (the app) and `dist-lab/` (see `vite.lab.config.ts`) when they are older than what they are made of. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,27 +7,53 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { PROJECT } from '../bootstrap.mjs';
 
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'package-lock.json'];
-const STAMP = join(PROJECT, 'dist', '.built-from');
+const SHARED = ['src', 'public', 'package.json', 'package-lock.json', 'scripts/server/headers.mjs'];
 
-/** Builds when needed; says so. */
-export async function ensureBuilt() {
-  const wanted = await fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  await buildApp();
+/** @typedef {{ name: string, folder: string, config: string, sources: readonly string[] }} Site */
+
+/** @type {Site} */
+export const APP = {
+  name: 'the app',
+  folder: 'dist',
+  config: 'vite.config.ts',
+  sources: [...SHARED, 'index.html', 'vite.config.ts'],
+};
+/** @type {Site} */
+export const LAB = {
+  name: 'the lab pages',
+  folder: 'dist-lab',
+  config: 'vite.lab.config.ts',
+  sources: [...SHARED, 'bench/bare', 'e2e/contract', 'vite.lab.config.ts'],
+};
+
+/**
+ * Builds when needed; says so.
+ * @param {Site} site
+ */
+export async function ensureBuilt(site) {
+  const stamp = stampOf(site);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === (await fingerprint(site))) return;
+  await buildSite(site);
 }
 
-export async function buildApp() {
-  const wanted = await fingerprint();
-  console.log('Building…');
-  await build({ root: PROJECT, logLevel: 'warn' });
-  writeFileSync(STAMP, wanted);
+/** @param {Site} site */
+export async function buildSite(site) {
+  const wanted = await fingerprint(site);
+  console.log(`Building ${site.name}…`);
+  await build({ root: PROJECT, configFile: join(PROJECT, site.config), logLevel: 'warn' });
+  writeFileSync(stampOf(site), wanted);
 }
 
-/** Names, sizes and times of every source, and the commit that the build names. */
-async function fingerprint() {
+/** @param {Site} site */
+const stampOf = ({ folder }) => join(PROJECT, folder, '.built-from');
+
+/**
+ * Names, sizes and times of every source, and the commit that the build names.
+ * @param {Site} site
+ */
+async function fingerprint({ sources }) {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
+  for (const source of sources) {
     const path = join(PROJECT, source);
     const entries = (await stat(path)).isDirectory() ? await filesBelow(path) : [path];
     for (const entry of entries.sort()) {

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'executor-unresponsive'
   | 'device-lost'
   | 'out-of-memory'
+  | 'input-missing'
   | 'inference-failed'
   | 'output-invalid'
   | 'cancelled';

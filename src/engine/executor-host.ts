@@ -32,9 +32,12 @@ export interface PhaseLimits {
   readonly startMs: number;
   /** Download, parse and first inference of one model, without progress. */
   readonly loadMs: number;
-  /** A request in service: this, or `steadyFactor` × the slowest service so far, whichever is longer. */
+  /** A request in service: this, or the longest of the two below. */
   readonly steadyMs: number;
+  /** × the slowest service so far. */
   readonly steadyFactor: number;
+  /** × the slowest first inference so far, which on GPU backends includes compilation. */
+  readonly firstInferenceFactor: number;
 }
 
 export const PHASE_LIMITS: PhaseLimits = {
@@ -42,6 +45,7 @@ export const PHASE_LIMITS: PhaseLimits = {
   loadMs: 120_000,
   steadyMs: 5_000,
   steadyFactor: 20,
+  firstInferenceFactor: 3,
 };
 
 export interface HostCallbacks {
@@ -61,6 +65,7 @@ export class ExecutorHost {
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
   #slowestServiceMs = 0;
+  #slowestFirstInferenceMs = 0;
   #disposed = false;
   readonly #worker: WorkerHandle;
   readonly #caller: Caller<ExecutorContract>;
@@ -112,8 +117,10 @@ export class ExecutorHost {
     this.callbacks.onChange();
   }
 
-  load(argument: LoadArgument): Promise<LoadReport> {
-    return this.#watched('load', this.#caller.call('load', argument));
+  async load(argument: LoadArgument): Promise<LoadReport> {
+    const report = await this.#watched('load', this.#caller.call('load', argument));
+    this.#slowestFirstInferenceMs = Math.max(this.#slowestFirstInferenceMs, report.firstInferenceMs);
+    return report;
   }
 
   /** Stamps come back on the engine's clock. */
@@ -154,7 +161,11 @@ export class ExecutorHost {
   #limitMs(phase: Phase): number {
     if (phase === 'start') return this.limits.startMs;
     if (phase === 'load') return this.limits.loadMs;
-    return Math.max(this.limits.steadyMs, this.limits.steadyFactor * this.#slowestServiceMs);
+    return Math.max(
+      this.limits.steadyMs,
+      this.limits.steadyFactor * this.#slowestServiceMs,
+      this.limits.firstInferenceFactor * this.#slowestFirstInferenceMs,
+    );
   }
 
   async #watched<T>(phase: Phase, pending: Promise<T>): Promise<T> {

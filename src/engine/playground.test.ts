@@ -192,7 +192,7 @@ describe('playground', () => {
     void playground.removeTenant({ tenantId: 'a' });
     await advance(clock, 100);
     expect(latest().tenants.map((one) => one.config.id)).toEqual(['b']);
-    expect([...(workers.get('x')?.loaded ?? [])]).toEqual(['b']);
+    expect([...(workers.get('x')?.loaded.keys() ?? [])]).toEqual(['b']);
     expect(tenant('b').status.kind).toBe('running');
   });
 

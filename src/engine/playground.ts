@@ -18,6 +18,7 @@ import { Population } from './population';
 import { Publisher } from './publisher';
 import { buildRunFile, plainResult } from './run-report';
 import type { PlaygroundView } from './snapshot-builder';
+import type { TenantRuntime } from './tenant-runtime';
 
 /** Length of the rolling window that live figures cover. */
 const ROLLING_MS = 10_000;
@@ -104,8 +105,8 @@ export class Playground {
     for (const config of scenario.executors) if (!slots.has(config.id)) this.#population.addSlot(config);
     for (const config of scenario.tenants) if (!tenants.has(config.id)) this.#population.admit(config);
     this.#population.sort(scenario.tenants.map((tenant) => tenant.id));
-    this.#changed();
-    if (this.#run.kind !== 'idle') await this.#bringUpAll();
+    this.#reconfigured();
+    if (this.#run.kind !== 'idle') await this.#bringUp([...tenants.values()]);
   }
 
   async run(): Promise<void> {
@@ -113,11 +114,10 @@ export class Playground {
     this.#run = { kind: 'starting' };
     this.#publisher.start();
     this.#changed();
-    await this.#bringUpAll();
+    await this.#bringUp([...this.#population.tenants.values()]);
     if ((this.#run as RunState).kind !== 'starting') return; // stopped meanwhile
     this.#enterRunning();
-    this.openWindow();
-    this.#changed();
+    this.#reconfigured();
   }
 
   stop(): void {
@@ -134,8 +134,8 @@ export class Playground {
     }
     if (executor !== null && !this.#population.slots.has(executor.id)) this.#population.addSlot(executor);
     const added = this.#population.admit(tenant);
-    this.#changed();
-    if (this.#run.kind !== 'idle') await this.#population.bringUp(added);
+    this.#reconfigured();
+    if (this.#run.kind !== 'idle') await this.#bringUp([added]);
   }
 
   async removeTenant({ tenantId }: Argument<'removeTenant'>): Promise<void> {
@@ -144,7 +144,7 @@ export class Playground {
     const slot = this.#population.slots.get(tenant.config.executorId);
     await this.#population.remove(tenant);
     if (slot !== undefined) this.#population.disposeIfEmpty(slot);
-    this.#changed();
+    this.#reconfigured();
   }
 
   async updateTenant({ tenantId, change }: Argument<'updateTenant'>): Promise<void> {
@@ -161,8 +161,8 @@ export class Playground {
       await this.#population.placement.evict(tenant);
     }
     this.#population.recallBaseline(tenant);
-    this.#changed();
-    if (this.#run.kind !== 'idle' && !tenant.failed) await this.#population.bringUp(tenant);
+    this.#reconfigured();
+    if (this.#run.kind !== 'idle' && !tenant.failed) await this.#bringUp([tenant]);
   }
 
   async moveTenant({ tenantId, to }: Argument<'moveTenant'>): Promise<void> {
@@ -178,7 +178,7 @@ export class Playground {
       if (source !== undefined) this.#population.disposeIfEmpty(source);
       this.#population.disposeIfEmpty(target);
       this.#population.recallBaseline(tenant);
-      this.#changed();
+      this.#reconfigured();
     }
     if (tenant.failed) await this.retryTenant({ tenantId });
   }
@@ -196,9 +196,8 @@ export class Playground {
       tenant.alone = null;
       tenant.status = { kind: 'waiting' };
     }
-    this.#changed();
-    if (this.#run.kind !== 'idle')
-      await Promise.all(residents.map((tenant) => this.#population.bringUp(tenant)));
+    this.#reconfigured();
+    if (this.#run.kind !== 'idle') await this.#bringUp(residents);
   }
 
   async retryTenant({ tenantId }: Argument<'retryTenant'>): Promise<void> {
@@ -241,7 +240,7 @@ export class Playground {
       this.#measurement = null;
       if (wasIdle) this.stop();
       this.#population.startAll();
-      this.#changed();
+      this.#reconfigured();
     }
   }
 
@@ -296,10 +295,10 @@ export class Playground {
     return (await host?.lastResult(tenantId).catch(() => null)) ?? null;
   }
 
-  #bringUpAll(): Promise<unknown> {
-    return Promise.all(
-      [...this.#population.tenants.values()].map((tenant) => this.#population.bringUp(tenant)),
-    );
+  /** Brings tenants up; what was measured while they loaded belongs to no set-up. */
+  async #bringUp(tenants: readonly TenantRuntime[]): Promise<void> {
+    await Promise.all(tenants.map((tenant) => this.#population.bringUp(tenant)));
+    this.#reconfigured();
   }
 
   #enterRunning(): void {
@@ -326,6 +325,12 @@ export class Playground {
       },
       closeWindow: (tenantId, durationMs) => population.tenant(tenantId).window.baseline(durationMs),
     };
+  }
+
+  /** The set-up is another one: a run file covers one set-up, so its window begins anew too. */
+  #reconfigured(): void {
+    this.openWindow();
+    this.#changed();
   }
 
   /** The rolling window begins anew. */

@@ -2,9 +2,17 @@
  * The newest frame of each tenant, as the UI sent it. Newest wins: an older frame that was never used is closed.
  * It answers each frame, so that the UI has at most one on the way per tenant.
  */
+import { EngineError } from '../domain/errors';
 import type { FrameDown, FrameUp } from '../protocol/frame-channel';
 
-type Waiter = { readonly resolve: (frame: FrameDown) => void; readonly reject: (reason: Error) => void };
+/** Shorter than the engine's limit for a request in service, so that the cause is told before the executor counts as hung. */
+const FIRST_FRAME_MS = 4000;
+
+type Waiter = {
+  readonly resolve: (frame: FrameDown) => void;
+  readonly reject: (reason: Error) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+};
 
 export class FrameInbox {
   readonly #newest = new Map<string, FrameDown>();
@@ -18,21 +26,30 @@ export class FrameInbox {
     this.port.postMessage(message, transfer);
   }
 
-  /** The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes. */
+  /**
+   * The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes.
+   * @throws EngineError `input-missing` when none comes in time.
+   */
   newest(tenantId: string): Promise<FrameDown> {
     const frame = this.#newest.get(tenantId);
     if (frame !== undefined) return Promise.resolve(frame);
-    return new Promise((resolve, reject) => this.#waiters.set(tenantId, { resolve, reject }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiters.delete(tenantId);
+        const seconds = FIRST_FRAME_MS / 1000;
+        const message = `No frame of the scene came for ${tenantId} within ${seconds} s: retry while the page is visible, or give it random tensors.`;
+        reject(new EngineError('input-missing', message));
+      }, FIRST_FRAME_MS);
+      this.#waiters.set(tenantId, { resolve, reject, timer });
+    });
   }
 
   /** Forgets a tenant: its frame is closed, a request that waits for one is refused. */
   forget(tenantId: string): void {
     this.#newest.get(tenantId)?.bitmap.close();
     this.#newest.delete(tenantId);
-    this.#waiters
-      .get(tenantId)
-      ?.reject(new Error('the tenant was removed while it waited for its first frame'));
-    this.#waiters.delete(tenantId);
+    const reason = 'The tenant was removed while it waited for its first frame.';
+    this.#takeWaiter(tenantId)?.reject(new EngineError('cancelled', reason));
   }
 
   #receive(frame: FrameDown): void {
@@ -40,7 +57,13 @@ export class FrameInbox {
     this.#newest.get(tenantId)?.bitmap.close();
     this.#newest.set(tenantId, frame);
     this.post({ kind: 'taken', tenantId, frameNumber });
-    this.#waiters.get(tenantId)?.resolve(frame);
+    this.#takeWaiter(tenantId)?.resolve(frame);
+  }
+
+  #takeWaiter(tenantId: string): Waiter | undefined {
+    const waiter = this.#waiters.get(tenantId);
+    clearTimeout(waiter?.timer);
     this.#waiters.delete(tenantId);
+    return waiter;
   }
 }

@@ -27,6 +27,11 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
   void device.lost.then((info) =>
     onDeviceLost(info.message || `the WebGPU device was lost (${info.reason})`),
   );
+  // A command that the device refuses leaves its outputs as they were: zeros would pass for results.
+  let refused: string | null = null;
+  device.addEventListener('uncapturederror', ({ error }) => {
+    refused ??= error.message;
+  });
   const backend = new WebGPUBackend(device, adapter.info);
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
@@ -37,8 +42,12 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
     software: isSoftwareAdapter(adapter.info),
     threads: 1,
     settle: async () => {
-      backend.submitQueue(); // TF.js batches submits; what is not submitted never completes
+      // TF.js batches submits, and its last pass may still be open: what is not submitted never completes.
+      backend.ensureCommandEncoderReady();
+      backend.endComputePassEncoder();
+      backend.submitQueue();
       await device.queue.onSubmittedWorkDone();
+      if (refused !== null) throw new EngineError('inference-failed', `The WebGPU device refused: ${refused}`);
     },
     reservedBytes: () => {
       const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field

@@ -42,7 +42,8 @@ export interface FakeExecutorOptions {
 export class FakeExecutor implements WorkerHandle {
   readonly #near = new MemoryEndpoint();
   readonly #errorListeners = new Set<(event: Event) => void>();
-  readonly loaded = new Set<string>();
+  /** Tenants and their input. */
+  readonly loaded = new Map<string, 'scene' | 'random'>();
   terminated = false;
   hung = false;
 
@@ -53,15 +54,17 @@ export class FakeExecutor implements WorkerHandle {
     const after = (durationMs: number) =>
       new Promise<void>((resolve) => clock.schedule(clock.now() + durationMs, resolve));
     let inProgress = Promise.resolve();
-    serve<ExecutorContract, ExecutorEvents>(far, {
+    const emit = serve<ExecutorContract, ExecutorEvents>(far, {
       start: ({ threads }) => {
         fault?.('start', '');
         return { adapter: 'fake', software: false, threads, tfjsVersion: 'fake' };
       },
-      load: async ({ tenantId }) => {
+      load: async ({ tenantId, baseUrl, input }) => {
         fault?.('load', tenantId);
+        if (baseUrl.includes('nowhere')) throw new EngineError('model-missing', `no files at ${baseUrl}`);
         await after(5);
-        this.loaded.add(tenantId);
+        emit('loadProgress', { tenantId, phase: 'first-inference', fraction: null });
+        this.loaded.set(tenantId, input);
         return { downloadMs: 1, parseMs: 2, firstInferenceMs: 2 };
       },
       infer: async ({ tenantId }) => {
@@ -77,7 +80,7 @@ export class FakeExecutor implements WorkerHandle {
           computedAt: completedAt,
           readAt: completedAt,
           completedAt,
-          frameNumber: 1,
+          frameNumber: this.loaded.get(tenantId) === 'random' ? null : 1,
         };
       },
       unload: async ({ tenantId }) => {

@@ -5,6 +5,7 @@
 import type { RunFile } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
+import type { RecordRow } from '../protocol/record-batch';
 import { exportRun } from './run-export';
 import type { Session } from './session';
 import type { PlaygroundHandle } from './store';
@@ -17,6 +18,8 @@ export interface Automation {
   /** @throws EngineError whose message says where and why. */
   loadScenario(document: unknown): Promise<void>;
   snapshot(): Snapshot | null;
+  /** Finished requests of the recent past, oldest first; instants in ms since the epoch. */
+  records(): readonly RecordRow[];
   /**
    * Runs, takes the solo baselines when `alone` (`aloneMs` each, after `warmupMs`), then lets `warmupMs` of the shared
    * run pass. A tenant that fails does not reject: it stands in the snapshot and in the run file.
@@ -36,13 +39,14 @@ export interface Automation {
 const ALONE_MS = 5000;
 
 export function createAutomation(handle: PlaygroundHandle, session: Session): Automation {
-  const { engine, store, frameMeter } = handle;
+  const { engine, store, frameMeter, history } = handle;
   return {
     opened: () => session.opened,
     presets: () => store.getState().presets.map(({ id, title }) => ({ id, title })),
     scenario: () => store.getState().snapshot?.scenario ?? null,
     loadScenario: (document) => session.loadScenario(document),
     snapshot: () => store.getState().snapshot,
+    records: () => history.rowsSince(0),
     async prepare({ alone, warmupMs, aloneMs = ALONE_MS }) {
       await session.opened;
       await engine.call('run', null);

@@ -1,6 +1,6 @@
 /**
  * Starts a playground and keeps its surroundings in step: catalog and presets in, scenario in the address, tab hidden
- * or not, records to their history. It renders nothing. Whoever starts a session disposes it.
+ * or not, records to their history, frame ports to the live scene. It renders nothing. Whoever starts a session disposes it.
  */
 import { reportOf } from '../domain/errors';
 import { type Catalog, catalogSchema } from '../domain/model';
@@ -30,7 +30,7 @@ export interface SessionPlace {
 }
 
 export function startSession(handle: PlaygroundHandle, place: SessionPlace): Session {
-  const { store, engine, history, frameMeter } = handle;
+  const { store, engine, history, frameMeter, live } = handle;
   const state = store.getState;
   const modelIds = () => state().catalog?.models.map((model) => model.id) ?? [];
 
@@ -67,6 +67,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   let linked: Scenario | null = null;
   const showSnapshot = paced(SNAPSHOT_PERIOD_MS, (snapshot: Snapshot) => {
     const startedAt = performance.now();
+    live.setSnapshot(snapshot);
     state().setSnapshot(snapshot);
     // React flushes a store update in a microtask of its own, queued before this one.
     queueMicrotask(() => frameMeter.addScript(performance.now() - startedAt));
@@ -91,6 +92,8 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   const ends = [
     engine.on('snapshot', showSnapshot),
     engine.on('records', (batch) => history.push(batch)),
+    engine.on('framePort', ({ executorId, port }) => live.addPort(executorId, port)),
+    engine.on('executorEnded', ({ executorId }) => live.endPort(executorId)),
     store.subscribe(afterChange),
   ];
   addEventListener('hashchange', onHash);

@@ -14,6 +14,7 @@ import type { FrameMeter } from './frame-meter';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
+import type { LiveScene } from './stage/live-scene';
 
 export type DialogName = 'machine' | 'about' | 'add-model' | 'keys';
 
@@ -79,6 +80,7 @@ export interface PlaygroundHandle {
   readonly history: RecordHistory;
   readonly commands: Commands;
   readonly frameMeter: FrameMeter;
+  readonly live: LiveScene;
 }
 
 export const PlaygroundContext = createContext<PlaygroundHandle | null>(null);

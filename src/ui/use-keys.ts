@@ -1,28 +1,42 @@
 /** Single keys that act on the page: ignored while a control has the focus, a dialog is open or they are turned off. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { usePlaygroundHandle } from './store';
 
 const CONTROLS = 'input, select, textarea, button, a, summary, [contenteditable], [role="dialog"], dialog';
 
-export function useKeys(): void {
-  const { store, commands } = usePlaygroundHandle();
+/** What each key does; a key that is missing at the moment is left to the browser. */
+export type KeyActs = Readonly<Record<string, (() => void) | undefined>>;
+
+/**
+ * Lets the keys of one part of the page act, with the rules above. `acts` may differ from render to render.
+ * @param repeats whether a key that is held down acts again and again.
+ */
+export function usePageKeys(acts: KeyActs, repeats = false): void {
+  const { store } = usePlaygroundHandle();
+  const newest = useRef(acts);
+  newest.current = acts;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { keysOn, snapshot, dialog, catalog, set } = store.getState();
+      const { keysOn, snapshot, dialog, catalog } = store.getState();
       const focused = event.target instanceof Element && event.target.closest(CONTROLS) !== null;
       if (!keysOn || focused || dialog !== null || catalog === null || snapshot === null) return;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      const acts: Record<string, () => void> = {
-        ' ': () => void (snapshot.run.kind === 'idle' ? commands.run() : commands.stop()),
-        a: () => set({ dialog: 'add-model' }),
-        '?': () => set({ dialog: 'keys' }),
-      };
-      const act = acts[event.key];
-      if (act === undefined) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const act = newest.current[event.key];
+      if (act === undefined || (event.repeat && !repeats)) return;
       event.preventDefault();
       act();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [store, commands]);
+  }, [store, repeats]);
+}
+
+/** The keys of the page as a whole. */
+export function useKeys(): void {
+  const { store, commands } = usePlaygroundHandle();
+  usePageKeys({
+    ' ': () => void (store.getState().snapshot?.run.kind === 'idle' ? commands.run() : commands.stop()),
+    a: () => store.getState().set({ dialog: 'add-model' }),
+    '?': () => store.getState().set({ dialog: 'keys' }),
+  });
 }

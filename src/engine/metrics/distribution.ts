@@ -2,22 +2,25 @@
  * One latency-like quantity as an HDR histogram (3 significant digits, 1 µs to 1 h), with exact mean and maximum.
  * It knows nothing of requests or tenants.
  */
-import * as hdr from 'hdr-histogram-js';
+// The package's own door pulls in a WebAssembly variant that needs `eval`; its factory alone is plain JavaScript.
+import { constructorFromBucketSize } from 'hdr-histogram-js/dist/JsHistogramFactory.js';
 import type { Distribution } from '../../domain/run-file';
 import { createPercentileRule } from './early-stopping';
 
 const MICROSECONDS_PER_MS = 1000;
 const HIGHEST_MICROSECONDS = 3_600_000_000;
+const Histogram = constructorFromBucketSize(32);
+
+/** Grows when a sample is longer than 2 s. */
+function createHistogram(): InstanceType<typeof Histogram> {
+  const histogram = new Histogram(1, 2_000_000, 3);
+  histogram.autoResize = true;
+  return histogram;
+}
 
 /** Collects samples in ms and tells their distribution. */
 export class DistributionRecorder {
-  readonly #histogram = hdr.build({
-    bitBucketSize: 32,
-    autoResize: true,
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: 2_000_000,
-    numberOfSignificantValueDigits: 3,
-  });
+  readonly #histogram = createHistogram();
   readonly #rule: (n: number, p: number) => number | null;
   #n = 0;
   #sum = 0;

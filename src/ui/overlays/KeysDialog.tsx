@@ -6,6 +6,10 @@ import './overlays.css';
 const KEYS = [
   ['space', 'run or stop'],
   ['a', 'add a model'],
+  ['p', 'pause the timeline, or follow now again'],
+  ['+ −', 'timeline: less or more time'],
+  ['← →', 'timeline, paused: earlier or later'],
+  [', .', 'timeline, focused: the request before or after'],
   ['?', 'this list'],
   ['Esc', 'close what is open'],
 ] as const;

@@ -1,0 +1,76 @@
+/**
+ * The built app in a real browser, driven through `globalThis.playground` (see `src/ui/automation.ts`). Whoever opens
+ * a browser closes it. It measures what only the browser knows: the main thread's own task time.
+ */
+import { chromium } from '@playwright/test';
+import { launchOptions, SOFTWARE_GPU } from '../scripts/browser/launch-options.mjs';
+
+const VIEWPORT = { width: 1440, height: 900 };
+
+/** @typedef {import('../e2e/automation.d.ts').SeenRunFile} RunFile */
+/** @typedef {{ alone: boolean, warmupMs: number, aloneMs: number }} Preparation */
+/** @typedef {{ preparation: Preparation, durationMs: number, beforeEnd?: () => Promise<unknown> }} Plan */
+
+/**
+ * @param {string} executablePath
+ * @param {{ headed?: boolean, softwareGpu?: boolean }} options
+ */
+export const launch = (executablePath, { headed = false, softwareGpu = false } = {}) =>
+  chromium.launch(launchOptions(executablePath, { headed, extra: softwareGpu ? SOFTWARE_GPU : [] }));
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} address
+ * @returns {Promise<import('@playwright/test').Page>} with a scenario open, nothing running
+ */
+export async function openPlayground(browser, address) {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  page.on('pageerror', (error) => console.error(`The page threw: ${error.message}`));
+  await page.goto(address);
+  await page.waitForFunction(() => globalThis.playground !== undefined);
+  await page.evaluate(() => globalThis.playground.opened());
+  return page;
+}
+
+/**
+ * Runs a scenario and returns its run file; the run goes on until the page is closed or stopped.
+ * @param {import('@playwright/test').Page} page
+ * @param {unknown} scenario refused by the page when it is not valid
+ * @param {Plan} plan
+ * @returns {Promise<RunFile>}
+ */
+export async function measureRun(page, scenario, { preparation, durationMs, beforeEnd }) {
+  await page.evaluate((document) => globalThis.playground.loadScenario(document), scenario);
+  await page.evaluate((plan) => globalThis.playground.prepare(plan), preparation);
+  const cost = await startTaskMeter(page);
+  await page.evaluate(() => globalThis.playground.beginWindow());
+  await page.waitForTimeout(durationMs);
+  await beforeEnd?.();
+  const file = await page.evaluate(() => globalThis.playground.endWindow());
+  const busyFraction = await cost();
+  return {
+    ...file,
+    ui: { ...file.ui, mainThreadBusyFraction: busyFraction, mainThreadBusyBasis: 'browser-task-duration' },
+  };
+}
+
+/**
+ * Task time of the page's main thread from now on, as the browser counts it (DevTools protocol, `TaskDuration`).
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<() => Promise<number>>} ends the measurement: busy time / wall time
+ */
+async function startTaskMeter(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const value = (/** @type {string} */ name) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+    return { at: value('Timestamp'), busy: value('TaskDuration') };
+  };
+  const start = await read();
+  return async () => {
+    const end = await read();
+    await session.detach();
+    return (end.busy - start.busy) / (end.at - start.at);
+  };
+}

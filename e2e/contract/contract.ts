@@ -1,0 +1,127 @@
+/**
+ * The page on which real executor workers pass the contract suite: `globalThis.contract`. The sample frame is the
+ * astronaut's face, the sample models are the two smallest of the zoo.
+ */
+import type { Backend } from '../../src/domain/backend';
+import { catalogSchema, type Model } from '../../src/domain/model';
+import type { FramedResult } from '../../src/domain/result';
+import type { ExecutorContract, ExecutorEvents, StartReport } from '../../src/protocol/executor-contract';
+import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
+import { connect } from '../../src/protocol/rpc';
+import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../../src/testing/executor-contract';
+
+const SAMPLES = ['emotion', 'facemesh'] as const;
+/** Her face in the picture of 512 × 512, with some room around it. */
+const FACE = { x: 150, y: 50, side: 150 };
+
+interface Opened {
+  readonly subject: ExecutorSubject;
+  readonly started: StartReport;
+  readonly end: () => void;
+}
+
+async function sampleModels(): Promise<readonly Model[]> {
+  const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
+  return SAMPLES.map((id) => {
+    const model = catalog.models.find((one) => one.id === id);
+    if (model === undefined) throw new Error(`the catalog has no ${id}`);
+    return model;
+  });
+}
+
+async function open(backend: Backend, threads: number): Promise<Opened> {
+  const models = await sampleModels();
+  const picture = await createImageBitmap(await (await fetch('/scene/astronaut.png')).blob());
+  const worker = new Worker(new URL('../../src/executor.worker.ts', import.meta.url), { type: 'module' });
+  const { port1, port2 } = new MessageChannel();
+  const progress: ExecutorEvents['loadProgress'][] = [];
+  const framesUp: FrameUp[] = [];
+  const wanted = new Map<string, { width: number; height: number }>();
+  const waiting: { taken: (frameNumber: number) => void } = { taken: () => {} };
+  port2.onmessage = ({ data }: MessageEvent<FrameUp>) => {
+    framesUp.push(data);
+    if (data.kind === 'want') wanted.set(data.tenantId, data);
+    if (data.kind === 'taken') waiting.taken(data.frameNumber);
+  };
+  const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
+    loadProgress: (event) => progress.push(event),
+    deviceLost: () => {},
+  });
+  const started = await call('start', { executorId: 'x', backend, threads, framePort: port1 }, [port1]);
+  const sendFrame = async (tenantId: string, frameNumber: number) => {
+    while (!wanted.has(tenantId)) await new Promise((resolve) => setTimeout(resolve)); // the other channel's turn
+    const { width = 0, height = 0 } = wanted.get(tenantId) ?? {};
+    const bitmap = await createImageBitmap(picture, FACE.x, FACE.y, FACE.side, FACE.side, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: 'medium',
+    });
+    const region = { x: 0, y: 0, width: 1, height: 1 };
+    const frame: FrameDown = { kind: 'frame', tenantId, frameNumber, bitmap, region, regionFound: true };
+    const taken = new Promise<void>((resolve) => {
+      waiting.taken = (number) => number === frameNumber && resolve();
+    });
+    port2.postMessage(frame, [bitmap]);
+    await taken;
+  };
+  return {
+    started,
+    end: () => worker.terminate(),
+    subject: {
+      call,
+      progress,
+      framesUp,
+      sendFrame,
+      kindOf: ['classes', 'landmarks'],
+      loadOf: (tenantId, sample, change) => {
+        const model = models[sample];
+        if (model === undefined) throw new Error('no such sample');
+        const baseUrl = new URL(`/models/${model.id}/`, location.href).href;
+        return { tenantId, model, baseUrl, input: 'scene', seed: 1, ...change };
+      },
+    },
+  };
+}
+
+/** Every check on one fresh executor: its name and what went wrong, or null. */
+async function runContract(backend: Backend, threads = 1) {
+  const { subject, started, end } = await open(backend, threads);
+  const outcomes: { name: string; failure: string | null }[] = [];
+  for (const { name, check } of EXECUTOR_CONTRACT) {
+    const failure = await check(subject).then(
+      () => null,
+      (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
+    );
+    outcomes.push({ name, failure });
+  }
+  end();
+  return { started, outcomes };
+}
+
+/** What both sample models see on the sample frame, for comparison between backends. */
+async function answers(backend: Backend): Promise<(FramedResult | null)[]> {
+  const { subject, end } = await open(backend, 1);
+  const results: (FramedResult | null)[] = [];
+  for (const sample of [0, 1] as const) {
+    await subject.call('load', subject.loadOf('a', sample));
+    await subject.sendFrame?.('a', 1);
+    await subject.call('infer', { tenantId: 'a', requestId: 1 });
+    results.push(await subject.call('lastResult', { tenantId: 'a' }));
+    await subject.call('unload', { tenantId: 'a' });
+  }
+  end();
+  return results;
+}
+
+declare global {
+  var contract:
+    | {
+        run(
+          backend: Backend,
+          threads?: number,
+        ): Promise<{ started: StartReport; outcomes: { name: string; failure: string | null }[] }>;
+        answers(backend: Backend): Promise<(FramedResult | null)[]>;
+      }
+    | undefined;
+}
+globalThis.contract = { run: runContract, answers };

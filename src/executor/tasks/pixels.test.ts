@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Model } from '../../domain/model';
+import { model } from '../../testing/builders';
+import { toInput } from './pixels';
+
+const wants = (input: Partial<Model['input']>): Model => {
+  const plain = model('tiny');
+  return { ...plain, input: { ...plain.input, shape: [1, 1, 2, 3], ...input } };
+};
+const rgba = (...values: number[]) => new Uint8ClampedArray(values);
+
+describe('pixels as input', () => {
+  it('keep the order row, column, channel and lose alpha', () => {
+    const samples = toInput(rgba(0, 51, 102, 255, 153, 204, 255, 255), wants({ range: [0, 1] }));
+    expect(samples).toEqual(new Float32Array([0, 0.2, 0.4, 0.6, 0.8, 1]));
+  });
+
+  it('reach both ends of the range −1..1', () => {
+    const samples = toInput(rgba(0, 0, 0, 255, 255, 255, 255, 255), wants({ range: [-1, 1] }));
+    expect(samples).toEqual(new Float32Array([-1, -1, -1, 1, 1, 1]));
+  });
+
+  it('stay whole numbers 0..255 for an int32 network', () => {
+    const samples = toInput(
+      rgba(1, 2, 3, 255, 253, 254, 255, 255),
+      wants({ dtype: 'int32', range: [0, 255] }),
+    );
+    expect(samples).toEqual(new Int32Array([1, 2, 3, 253, 254, 255]));
+  });
+
+  it('are black where transparent, whatever colour hides there', () => {
+    const samples = toInput(rgba(9, 9, 9, 0, 255, 0, 0, 0), wants({ range: [-1, 1] }));
+    expect(samples).toEqual(new Float32Array([-1, -1, -1, -1, -1, -1]));
+  });
+
+  it('are laid over black where half transparent', () => {
+    const samples = toInput(rgba(255, 102, 0, 128, 0, 0, 0, 255), wants({ dtype: 'int32', range: [0, 255] }));
+    expect(samples).toEqual(new Int32Array([128, 51, 0, 0, 0, 0]));
+  });
+
+  it('become luma for a network with one channel', () => {
+    const gray = wants({ shape: [1, 2, 2, 1], range: [-1, 1] });
+    const samples = toInput(rgba(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 0), gray);
+    expect(samples).toHaveLength(4);
+    for (const [index, luma] of [0.299, 0.587, 0.114, 0].entries()) {
+      expect(samples[index]).toBeCloseTo(2 * luma - 1, 6);
+    }
+  });
+
+  it('are a new array for each inference', () => {
+    const pixels = rgba(0, 0, 0, 255, 0, 0, 0, 255);
+    expect(toInput(pixels, wants({}))).not.toBe(toInput(pixels, wants({})));
+  });
+
+  it('of another size are a bug', () => {
+    expect(() => toInput(rgba(0, 0, 0, 255), wants({}))).toThrow('4 bytes are not 2 × 1 RGBA pixels');
+  });
+});

@@ -1,0 +1,68 @@
+/**
+ * Pre-processing of all tasks: canvas pixels to the numbers that the catalog says a network wants. It knows no task.
+ * On the hot path of every inference: one pass, one allocation, a table instead of arithmetic.
+ */
+import { assert } from '../../base/assert';
+import type { Model } from '../../domain/model';
+import type { TensorData } from '../runtime';
+
+/** Share of red, green and blue in luma, ITU-R BT.601: what OpenCV used when the emotion network was trained. */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
+/**
+ * Transparent samples count as black (`range[0]`), half transparent ones as laid over black.
+ *
+ * @param pixels RGBA 0..255, row-major, of the model's input size.
+ * @returns `[height, width, channel]`, row-major, in the catalog's type and range. A new array each time: the library
+ *   keeps the one it was given until the backend has read it, so reuse would change an input under way.
+ */
+export function toInput(pixels: Uint8ClampedArray, model: Model): TensorData {
+  const [, height, width, channels] = model.input.shape;
+  assert(
+    pixels.length === height * width * 4,
+    `${pixels.length} bytes are not ${width} × ${height} RGBA pixels`,
+  );
+  const size = height * width * channels;
+  const samples = model.input.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
+  const levels = levelsOf(model);
+  if (channels === 1) fillLuma(samples, pixels, levels);
+  else fillColours(samples, pixels, levels);
+  return samples;
+}
+
+/** The network's value of each of the 256 values that a channel can take. */
+function levelsOf({ input }: Model): Float64Array {
+  const [black, white] = input.range;
+  return Float64Array.from({ length: 256 }, (_, value) => {
+    const level = black + ((white - black) * value) / 255;
+    return input.dtype === 'int32' ? Math.round(level) : level;
+  });
+}
+
+// In both loops the indices stay below the lengths that `toInput` has compared, and a byte is below 256: so no
+// element is undefined, which is all that the casts say.
+
+function fillColours(samples: TensorData, pixels: Uint8ClampedArray, levels: Float64Array): void {
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 3) {
+    const alpha = pixels[from + 3] as number;
+    samples[to] = levels[overBlack(pixels[from] as number, alpha)] as number;
+    samples[to + 1] = levels[overBlack(pixels[from + 1] as number, alpha)] as number;
+    samples[to + 2] = levels[overBlack(pixels[from + 2] as number, alpha)] as number;
+  }
+}
+
+function fillLuma(samples: TensorData, pixels: Uint8ClampedArray, levels: Float64Array): void {
+  const [red, green, blue] = LUMA;
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 1) {
+    const alpha = pixels[from + 3] as number;
+    samples[to] =
+      red * (levels[overBlack(pixels[from] as number, alpha)] as number) +
+      green * (levels[overBlack(pixels[from + 1] as number, alpha)] as number) +
+      blue * (levels[overBlack(pixels[from + 2] as number, alpha)] as number);
+  }
+}
+
+/** A channel's byte laid over black. */
+function overBlack(value: number, alpha: number): number {
+  return alpha === 255 ? value : Math.round((value * alpha) / 255);
+}

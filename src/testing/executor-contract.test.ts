@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../base/clock';
+import type { ExecutorContract, ExecutorEvents } from '../protocol/executor-contract';
+import { connect } from '../protocol/rpc';
+import { model } from './builders';
+import { EXECUTOR_CONTRACT, type ExecutorSubject } from './executor-contract';
+import { advance, FakeExecutor } from './fake-executor';
+
+function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
+  const clock = new VirtualClock(1000);
+  const progress: ExecutorEvents['loadProgress'][] = [];
+  const { call } = connect<ExecutorContract, ExecutorEvents>(
+    new FakeExecutor({ clock, serviceMs: () => 10 }),
+    {
+      loadProgress: (event) => progress.push(event),
+      deviceLost: () => {},
+    },
+  );
+  return {
+    clock,
+    call,
+    progress,
+    framesUp: [],
+    sendFrame: null,
+    loadOf: (tenantId, sample, change) => ({
+      tenantId,
+      model: model(`sample-${sample}`),
+      baseUrl: 'test://models/',
+      input: 'scene',
+      seed: 1,
+      ...change,
+    }),
+    kindOf: ['nothing', 'nothing'],
+  };
+}
+
+describe('the fake executor', () => {
+  for (const { name, check } of EXECUTOR_CONTRACT) {
+    it(name, async () => {
+      const subject = fakeSubject();
+      let ended: unknown = 'not ended';
+      const checked = check(subject).then(
+        () => {
+          ended = null;
+        },
+        (thrown: unknown) => {
+          ended = thrown;
+        },
+      );
+      await advance(subject.clock, 200);
+      await checked;
+      expect(ended).toBeNull();
+    });
+  }
+});

@@ -1,0 +1,153 @@
+/**
+ * What every executor must do, as checks over the real message contract: one suite for the four backends (in a browser,
+ * `e2e/contract/`) and for the fake of the unit tests. It knows nothing of how an executor works inside.
+ */
+import { EngineError } from '../domain/errors';
+import type { FramedResult } from '../domain/result';
+import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
+import type { FrameUp } from '../protocol/frame-channel';
+import type { Caller } from '../protocol/rpc';
+
+/** A started executor under test. */
+export interface ExecutorSubject {
+  readonly call: Caller<ExecutorContract>['call'];
+  readonly progress: readonly ExecutorEvents['loadProgress'][];
+  /** Messages that came up the frame channel so far. */
+  readonly framesUp: readonly FrameUp[];
+  /** Sends the sample frame to a tenant under a number; null when the subject takes no frames (the fake). */
+  readonly sendFrame: ((tenantId: string, frameNumber: number) => Promise<void>) | null;
+  /** A load of the first or second sample model. */
+  readonly loadOf: (tenantId: string, sample: 0 | 1, change?: Partial<LoadArgument>) => LoadArgument;
+  /** The decoded kind that a sample gives on the sample frame. */
+  readonly kindOf: readonly [FramedResult['result']['kind'], FramedResult['result']['kind']];
+}
+
+export interface ContractCheck {
+  readonly name: string;
+  /** Resolves when the executor keeps the contract; rejects with what it did instead. */
+  readonly check: (subject: ExecutorSubject) => Promise<void>;
+}
+
+function hold(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Error(what);
+}
+
+/** The code with which a call is refused; "" when it is not. */
+const refusal = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => '',
+    (thrown: unknown) => (thrown instanceof EngineError ? thrown.code : `uncoded: ${String(thrown)}`),
+  );
+
+const memoryInUse = async ({ call }: ExecutorSubject): Promise<number> =>
+  (await call('memory', null)).inUseBytes ?? 0;
+
+/** In order; each leaves the executor without tenants. */
+export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
+  {
+    name: 'loads a model and tells each phase',
+    async check({ call, loadOf, progress }) {
+      const phases = await call('load', loadOf('a', 0, { input: 'random' }));
+      for (const [phase, ms] of Object.entries(phases)) hold(ms >= 0, `${phase} is ${ms}`);
+      hold(
+        progress.some((one) => one.tenantId === 'a' && one.phase === 'first-inference'),
+        'no progress event told of the first inference',
+      );
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'stamps an inference in order and tells no frame for random input',
+    async check({ call, loadOf }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const before = await call('clock', null);
+      const report = await call('infer', { tenantId: 'a', requestId: 1 });
+      const stamps = [
+        before,
+        report.startedAt,
+        report.preprocessedAt,
+        report.computedAt,
+        report.readAt,
+        report.completedAt,
+      ];
+      hold(
+        stamps.every((stamp, index) => stamp >= (stamps[index - 1] ?? 0)),
+        `stamps out of order: ${stamps}`,
+      );
+      hold(report.frameNumber === null, `frame ${report.frameNumber} for random input`);
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'refuses an unknown tenant with a code and serves on',
+    async check({ call, loadOf }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const code = await refusal(call('infer', { tenantId: 'nobody', requestId: 1 }));
+      hold(code === 'inference-failed', `answered "${code}"`);
+      await call('infer', { tenantId: 'a', requestId: 2 });
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'refuses a model that is not there and serves the others on',
+    async check({ call, loadOf }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const { baseUrl } = loadOf('b', 1);
+      const code = await refusal(call('load', loadOf('b', 1, { baseUrl: `${baseUrl}nowhere/` })));
+      hold(code === 'model-missing', `answered "${code}"`);
+      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'returns every tensor when tenants leave',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      const before = await memoryInUse(subject);
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('load', loadOf('b', 1, { input: 'random' }));
+      hold((await memoryInUse(subject)) > before, 'loaded models take no memory');
+      for (const tenantId of ['a', 'b', 'a']) await call('infer', { tenantId, requestId: 1 });
+      await call('unload', { tenantId: 'a' });
+      await call('unload', { tenantId: 'b' });
+      const left = (await memoryInUse(subject)) - before;
+      hold(left === 0, `${left} bytes of tensors are left`);
+    },
+  },
+  {
+    name: 'asks for frames, answers each, and decodes the newest',
+    async check({ call, loadOf, sendFrame, framesUp, kindOf }) {
+      if (sendFrame === null) return;
+      const from = framesUp.length;
+      await call('load', loadOf('a', 0));
+      await sendFrame('a', 1);
+      await sendFrame('a', 2);
+      const report = await call('infer', { tenantId: 'a', requestId: 1 });
+      hold(report.frameNumber === 2, `used frame ${report.frameNumber} instead of the newest`);
+      const result = await call('lastResult', { tenantId: 'a' });
+      hold(result?.result.kind === kindOf[0], `decoded "${result?.result.kind}"`);
+      await call('unload', { tenantId: 'a' });
+      const kinds = framesUp.slice(from).map((message) => message.kind);
+      const told = ['want', 'taken', 'taken', 'result', 'unwant'].join();
+      hold(kinds.join() === told, `told ${kinds.join()} instead of ${told}`);
+    },
+  },
+  {
+    name: 'keeps two tenants apart',
+    async check({ call, loadOf, sendFrame, kindOf }) {
+      if (sendFrame === null) return;
+      await call('load', loadOf('a', 0));
+      await call('load', loadOf('b', 1));
+      for (const tenantId of ['a', 'b']) await sendFrame(tenantId, 7);
+      await call('infer', { tenantId: 'a', requestId: 1 });
+      const alone = JSON.stringify(await call('lastResult', { tenantId: 'a' }));
+      await call('infer', { tenantId: 'b', requestId: 2 });
+      await call('infer', { tenantId: 'a', requestId: 3 });
+      hold(JSON.stringify(await call('lastResult', { tenantId: 'a' })) === alone, 'b changed what a sees');
+      const other = await call('lastResult', { tenantId: 'b' });
+      hold(other?.result.kind === kindOf[1], `b decoded "${other?.result.kind}"`);
+      await call('unload', { tenantId: 'a' });
+      await call('unload', { tenantId: 'b' });
+    },
+  },
+];

@@ -1,0 +1,93 @@
+/** How much the tenants slow each other: slowdown per tenant, STP, ANTT and fairness, all against solo baselines. */
+import { useRef } from 'react';
+import type { Snapshot } from '../../domain/snapshot';
+import { formatFigure } from '../format';
+import type { Term } from '../glossary';
+import { Hint } from '../primitives/Hint';
+import { Panel } from '../primitives/Panel';
+import { type Fare, fareOf, tenantsInSums, whyNoFigure } from './contention/contention-view';
+import { MeasureBar } from './contention/MeasureBar';
+import { SlowdownRow } from './contention/SlowdownRow';
+import { EmptyState } from './EmptyState';
+import { steadyCeil } from './nice-scale';
+import { useSlowSnapshot } from './use-slow-snapshot';
+import { useTenantNames } from './use-tenant-names';
+import './contention/contention.css';
+
+/** The line at 1 should not stand at the end of the scale. */
+const SMALLEST_SCALE = 2;
+
+function useScale(fares: readonly Fare[]): number {
+  const inForce = useRef(SMALLEST_SCALE);
+  const largest = Math.max(0, ...fares.map((fare) => (fare.kind === 'slowdown' ? fare.slowdown : 0)));
+  inForce.current = Math.max(SMALLEST_SCALE, steadyCeil(inForce.current, largest));
+  return inForce.current;
+}
+
+/** Sums mean nothing while one tenant runs alone. */
+function figuresOf(snapshot: Snapshot): readonly (readonly [Term, string, string])[] {
+  const { stp, antt, jainFairness, minNpRatio } = snapshot.totals;
+  const shown = (value: number | null) => formatFigure(snapshot.measuring === null ? value : null);
+  return [
+    ['stp', `STP of ${tenantsInSums(snapshot)}`, shown(stp)],
+    ['antt', 'ANTT', shown(antt)],
+    ['jain', 'Jain', shown(jainFairness)],
+    ['min-np-ratio', 'min/max NP', shown(minNpRatio)],
+  ];
+}
+
+export function ContentionPanel() {
+  const snapshot = useSlowSnapshot();
+  const names = useTenantNames();
+  const fares = snapshot?.tenants.map((tenant) => fareOf(tenant, snapshot)) ?? [];
+  const scale = useScale(fares);
+  if (snapshot === null || snapshot.tenants.length === 0) {
+    return (
+      <Panel title="Contention">
+        <EmptyState outline="slowdown">Add models to see how much they slow each other down.</EmptyState>
+      </Panel>
+    );
+  }
+  const reason = whyNoFigure(snapshot);
+  return (
+    <Panel
+      title="Contention"
+      note={<Hint term="slowdown">beside the others against alone</Hint>}
+      className="contention-panel"
+    >
+      <dl className="contention-figures">
+        {figuresOf(snapshot).map(([term, label, value]) => (
+          <div key={term}>
+            <dt>
+              <Hint term={term}>{label}</Hint>
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="slowdown-rows">
+        <table aria-label="Slowdown by model">
+          <tbody>
+            {snapshot.tenants.map((tenant, index) => {
+              const fare = fares[index];
+              return (
+                <SlowdownRow
+                  key={tenant.config.id}
+                  index={index}
+                  name={names[index] ?? ''}
+                  slowdown={fare?.kind === 'slowdown' ? fare.slowdown : null}
+                  basis={fare?.kind === 'slowdown' ? fare.basis : 'throughput'}
+                  alonePerSecond={fare?.kind === 'measured' ? fare.perSecond : null}
+                  words={fare?.kind === 'words' ? fare.words : ''}
+                  scale={scale}
+                />
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {reason !== null && <p className="contention-reason">{reason}</p>}
+      <MeasureBar urgent={snapshot.tenants.every((tenant) => tenant.alone === null)} />
+    </Panel>
+  );
+}

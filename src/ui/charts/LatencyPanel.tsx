@@ -1,0 +1,93 @@
+/** How long requests take and where the time goes: percentiles and a waterfall per tenant, on one scale. */
+import { useCallback, useRef, useState } from 'react';
+import type { Snapshot } from '../../domain/snapshot';
+import { Hint } from '../primitives/Hint';
+import { Panel } from '../primitives/Panel';
+import { EmptyState } from './EmptyState';
+import { LATENCY_COLUMNS, LatencyRows } from './latency/LatencyRows';
+import { PART_WORDS } from './latency/part-words';
+import { legendKinds, waterfallParts } from './latency/waterfall-parts';
+import { steadyCeil } from './nice-scale';
+import { useSlowSnapshot } from './use-slow-snapshot';
+import { useTenantNames } from './use-tenant-names';
+import './latency/latency.css';
+
+/** Right end of the scale, ms: steady while the longest mean latency fills more than half of it. */
+function useScaleMs(snapshot: Snapshot | null): number {
+  const inForce = useRef(1);
+  const longest = Math.max(
+    0,
+    ...(snapshot?.tenants ?? []).map(({ waterfall }) => {
+      if (waterfall === null) return 0;
+      const { totalMs, fasterMs } = waterfallParts(waterfall);
+      return totalMs + fasterMs;
+    }),
+  );
+  if (longest > 0) inForce.current = steadyCeil(inForce.current, longest);
+  return inForce.current;
+}
+
+export function LatencyPanel() {
+  const snapshot = useSlowSnapshot();
+  const names = useTenantNames();
+  const scaleMs = useScaleMs(snapshot);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const toggle = useCallback((id: string) => setOpenId((before) => (before === id ? null : id)), []);
+  const waterfalls = snapshot?.tenants.map((one) => one.waterfall).filter((one) => one !== null) ?? [];
+  if (snapshot === null || waterfalls.length === 0) {
+    const idle = (snapshot?.run.kind ?? 'idle') === 'idle';
+    return (
+      <Panel title="Latency">
+        <EmptyState outline="bars">
+          {idle
+            ? 'Run to see how long each request takes, and where the time goes.'
+            : 'No request is complete yet. The first ones show where their time went.'}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  const seconds = Math.max(1, Math.round(snapshot.windowMs / 1000));
+  const note = <Hint term="waterfall">{`ms, completed in the last ${seconds} s`}</Hint>;
+  return (
+    <Panel title="Latency" note={note} className="latency-panel">
+      <div className="latency-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Hint term="waterfall">model</Hint>
+              </th>
+              <th scope="col">
+                <Hint term="samples">n</Hint>
+              </th>
+              {LATENCY_COLUMNS.map((column) => (
+                <th key={column} scope="col">
+                  <Hint term={column}>{column}</Hint>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {snapshot.tenants.map((tenant, index) => (
+            <LatencyRows
+              key={tenant.config.id}
+              tenant={tenant}
+              index={index}
+              name={names[index] ?? ''}
+              scaleMs={scaleMs}
+              open={openId === tenant.config.id}
+              onToggle={toggle}
+            />
+          ))}
+        </table>
+      </div>
+      <ul className="part-legend">
+        {legendKinds(waterfalls).map((kind) => (
+          <li key={kind}>
+            <span className={`part part-${kind}`} aria-hidden="true" />
+            <Hint term={PART_WORDS[kind][0]}>{PART_WORDS[kind][1]}</Hint>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

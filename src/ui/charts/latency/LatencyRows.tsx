@@ -1,0 +1,76 @@
+/** One tenant's latency: percentiles, the waterfall beneath them, and on demand its exact parts. */
+import { type CSSProperties, memo } from 'react';
+import type { TenantSnapshot } from '../../../domain/snapshot';
+import { formatCount } from '../../format';
+import type { Term } from '../../glossary';
+import { Hint } from '../../primitives/Hint';
+import { TenantMark } from '../../primitives/TenantMark';
+import { statusWords } from '../../tenant-words';
+import { tenantColour } from '../../theme/tenant-mark';
+import { bareMs, partRows } from './part-words';
+import { WaterfallBar } from './WaterfallBar';
+
+interface LatencyRowsProps {
+  readonly tenant: TenantSnapshot;
+  readonly index: number;
+  readonly name: string;
+  readonly scaleMs: number;
+  readonly open: boolean;
+  readonly onToggle: (tenantId: string) => void;
+}
+
+export const LATENCY_COLUMNS = ['p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Term[];
+const SPAN = LATENCY_COLUMNS.length + 2;
+
+export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
+  const { tenant, index, name, scaleMs, open, onToggle } = props;
+  const { latencyMs, waterfall, config } = tenant;
+  // React sets custom properties too; its type does not list them.
+  const colour = { '--tenant': tenantColour(index) } as CSSProperties;
+  return (
+    <tbody style={colour}>
+      <tr>
+        <th scope="row">
+          <button
+            type="button"
+            className="latency-name quiet"
+            aria-expanded={open}
+            disabled={waterfall === null}
+            onClick={() => onToggle(config.id)}
+          >
+            <TenantMark index={index} />
+            <span title={name}>{name}</span>
+          </button>
+        </th>
+        <td data-hint="samples" className="dim">
+          {formatCount(latencyMs.n)}
+        </td>
+        {LATENCY_COLUMNS.map((column) => (
+          <td key={column} data-hint={column}>
+            {bareMs(latencyMs[column])}
+          </td>
+        ))}
+      </tr>
+      <tr className="waterfall-row">
+        <td colSpan={SPAN}>
+          {waterfall === null ? (
+            <span className="dim">{statusWords(tenant.status) ?? 'no completed requests in the window'}</span>
+          ) : (
+            <WaterfallBar name={name} waterfall={waterfall} scaleMs={scaleMs} />
+          )}
+        </td>
+      </tr>
+      {open && waterfall !== null && (
+        <tr className="parts-row">
+          <td colSpan={SPAN}>
+            {partRows(waterfall).map(([term, words, value]) => (
+              <Hint key={term} term={term} className="part-figure">
+                {words} <b>{value}</b>
+              </Hint>
+            ))}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+});

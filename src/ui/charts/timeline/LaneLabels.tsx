@@ -1,0 +1,53 @@
+/** Whose lane it is, how busy it was and how many requests wait for it. */
+import { memo } from 'react';
+import type { ExecutorSnapshot } from '../../../domain/snapshot';
+import { formatFraction } from '../../format';
+import { Hint } from '../../primitives/Hint';
+import { useSlowSnapshot } from '../use-slow-snapshot';
+import type { LaneGeometry } from './lane-geometry';
+
+/** Lanes lower than this have room for one line. */
+const TWO_LINES = 30;
+
+interface LaneLabelProps {
+  readonly executor: ExecutorSnapshot;
+  readonly height: number;
+}
+
+const LaneLabel = memo(function LaneLabel({ executor, height }: LaneLabelProps) {
+  const { config, backend, status, utilisationFraction, queued } = executor;
+  const failed = status.kind === 'failed';
+  const kind = backend ?? (config.backend === 'auto' ? null : config.backend);
+  return (
+    <li style={{ height }}>
+      <Hint term="executor" className="lane-name">
+        {config.id}
+        {kind !== null && <span className="dim"> · {kind}</span>}
+      </Hint>
+      {height >= TWO_LINES && (
+        <span className={failed ? 'lane-facts bad' : 'lane-facts'}>
+          {failed ? (
+            'failed'
+          ) : (
+            <>
+              <Hint term="utilisation">{formatFraction(utilisationFraction)} busy</Hint>
+              {' · '}
+              <Hint term="queue-depth">{queued} waiting</Hint>
+            </>
+          )}
+        </span>
+      )}
+    </li>
+  );
+});
+
+export function LaneLabels({ geometry }: { readonly geometry: LaneGeometry }) {
+  const executors = useSlowSnapshot()?.executors ?? [];
+  return (
+    <ul className="lane-labels" style={{ paddingTop: geometry.axisHeight }}>
+      {executors.map((executor) => (
+        <LaneLabel key={executor.config.id} executor={executor} height={geometry.laneHeight} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * What the timeline's canvas shows at the moment: the rows, laid out, with the queues under them. It lays out and
+ * draws on request and keeps the last layout for hit tests; when to draw and which stretch of time is decided elsewhere.
+ */
+import type { RecordRow } from '../../../protocol/record-batch';
+import type { RecordHistory } from '../../record-history';
+import type { Palette, TenantShape } from '../../theme/tenant-mark';
+import { steadyCeil } from '../nice-scale';
+import { drawTimeline } from './draw-timeline';
+import { rowAt } from './hit-test';
+import type { LaneGeometry } from './lane-geometry';
+import { QueueDepth, QueueSamples } from './queue-depth';
+import { SpanLayout } from './span-layout';
+
+/** The past as it was when the picture came to a stop: it must not be forgotten while somebody looks at it. */
+export interface Frozen {
+  readonly rows: readonly RecordRow[];
+  /** When it was frozen, ms since the epoch. */
+  readonly at: number;
+}
+
+export interface ScreenInput {
+  readonly toAt: number;
+  readonly spanMs: number;
+  /** Instant that labels count from. */
+  readonly zeroAt: number;
+  readonly zero: string;
+  readonly frozen: Frozen | null;
+  readonly width: number;
+  readonly geometry: LaneGeometry;
+  readonly executorIds: readonly string[];
+  readonly tenantIds: readonly string[];
+  readonly shapes: readonly TenantShape[];
+  readonly palette: Palette;
+}
+
+const SMALLEST_DEPTH_SCALE = 4;
+
+const positions = (ids: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(ids.map((id, index) => [id, index]));
+
+export class TimelineScreen {
+  readonly samples = new QueueSamples();
+  rows: readonly RecordRow[] = [];
+  readonly #layout = new SpanLayout();
+  readonly #depth = new QueueDepth();
+  #depthScale = SMALLEST_DEPTH_SCALE;
+  #lanes = 0;
+  #geometry: LaneGeometry | null = null;
+
+  constructor(private readonly history: RecordHistory) {}
+
+  draw(context: CanvasRenderingContext2D, input: ScreenInput): void {
+    const { toAt, spanMs, frozen, width, geometry, executorIds, tenantIds, palette, shapes, zero } = input;
+    const fromAt = toAt - spanMs;
+    this.rows = frozen?.rows ?? this.history.rowsSince(fromAt);
+    this.#lanes = executorIds.length;
+    this.#geometry = geometry;
+    const laneOf = positions(executorIds);
+    const bounds = { rows: this.rows, fromAt, toAt, width, laneOf };
+    this.#layout.fill({ ...bounds, tenantOf: positions(tenantIds) });
+    this.#depth.fill({ ...bounds, lanes: this.#lanes }, this.samples);
+    this.#depthScale = Math.max(SMALLEST_DEPTH_SCALE, steadyCeil(this.#depthScale, this.#depth.largest));
+    drawTimeline(context, {
+      layout: this.#layout,
+      depth: this.#depth,
+      geometry,
+      lanes: this.#lanes,
+      width,
+      spanMs,
+      behindMs: input.zeroAt - toAt,
+      zero,
+      palette,
+      shapes,
+      depthScale: this.#depthScale,
+    });
+  }
+
+  /** The request under a point of the picture that was drawn last, CSS px. */
+  rowUnder(x: number, y: number): RecordRow | null {
+    if (this.#geometry === null) return null;
+    const index = rowAt(this.#layout, this.#geometry, this.#lanes, x, y);
+    return index === null ? null : (this.rows[index] ?? null);
+  }
+}

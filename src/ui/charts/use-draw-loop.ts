@@ -1,0 +1,58 @@
+/** Ties a canvas to the playground's one draw loop: drawn while it is on the screen, released when it unmounts. */
+import { type RefObject, useEffect, useRef } from 'react';
+import { type PlaygroundHandle, usePlaygroundHandle } from '../store';
+import { browserFrames, type DrawHandle, DrawLoop } from './draw-loop';
+
+/** One loop per playground, so that two on one page do not meet. */
+const loops = new WeakMap<PlaygroundHandle, DrawLoop>();
+
+export function useDrawLoop(): DrawLoop {
+  const handle = usePlaygroundHandle();
+  const known = loops.get(handle);
+  if (known !== undefined) return known;
+  const loop = new DrawLoop(browserFrames);
+  loops.set(handle, loop);
+  return loop;
+}
+
+export interface Picture {
+  readonly periodMs: number;
+  readonly moving: () => boolean;
+  readonly draw: () => void;
+}
+
+/**
+ * Draws `picture` through the loop while `element` is on the screen. The newest `picture` counts; `invalidate` of the
+ * returned ref asks for a drawing.
+ */
+export function usePicture(
+  element: RefObject<Element | null>,
+  picture: Picture,
+): RefObject<DrawHandle | null> {
+  const loop = useDrawLoop();
+  const newest = useRef(picture);
+  newest.current = picture;
+  const handle = useRef<DrawHandle | null>(null);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return;
+    let onScreen = true;
+    const drawn = loop.add({
+      periodMs: newest.current.periodMs,
+      moving: () => onScreen && newest.current.moving(),
+      draw: () => onScreen && newest.current.draw(),
+    });
+    const observer = new IntersectionObserver(([entry]) => {
+      onScreen = entry?.isIntersecting ?? true;
+      if (onScreen) drawn.invalidate();
+    });
+    observer.observe(target);
+    handle.current = drawn;
+    return () => {
+      observer.disconnect();
+      drawn.dispose();
+      handle.current = null;
+    };
+  }, [loop, element]);
+  return handle;
+}

@@ -1,0 +1,66 @@
+/** What every tenant sees, in words: the picture's text for those who cannot see it. A few renderings a second at most. */
+import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { formatCount } from '../format';
+import { TenantMark } from '../primitives/TenantMark';
+import { usePlayground, usePlaygroundHandle } from '../store';
+import { statusWords, tenantName } from '../tenant-words';
+import { sightOf } from './what-it-sees';
+
+const REFRESH_MS = 300;
+
+interface Row {
+  readonly id: string;
+  readonly sight: string;
+  readonly lag: string;
+}
+
+export function StageLegend() {
+  const { live, store } = usePlaygroundHandle();
+  const moving = usePlayground((state) => (state.snapshot?.run.kind ?? 'idle') !== 'idle');
+  const names = usePlayground(
+    useShallow(
+      ({ snapshot, catalog }) => snapshot?.tenants.map(({ config }) => tenantName(catalog, config)) ?? [],
+    ),
+  );
+  const statuses = usePlayground(
+    useShallow(({ snapshot }) => snapshot?.tenants.map(({ status }) => status) ?? []),
+  );
+  const [, refresh] = useState(0);
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => refresh((count) => count + 1), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [moving]);
+
+  const rows = statuses.map((status, index): Row => {
+    const id = store.getState().snapshot?.tenants[index]?.config.id ?? String(index);
+    const fresh = live.resultOf(id);
+    if (fresh === null) {
+      const words = statusWords(status) ?? 'no result yet';
+      return { id, sight: words, lag: '' };
+    }
+    return {
+      id,
+      sight: sightOf(fresh.result),
+      lag: fresh.lagMs === null ? '' : `lag ${formatCount(fresh.lagMs)} ms`,
+    };
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll
+    <ul className="stage-legend" aria-label="What each tenant sees" tabIndex={0}>
+      {rows.map(({ id, sight, lag }, index) => (
+        <li key={id}>
+          <TenantMark index={index} />
+          <span className="stage-tenant">{names[index]}</span>
+          <span className="stage-sight" title={sight}>
+            {sight}
+          </span>
+          <span className="stage-lag" title="From the capture of the frame to the arrival of its result">
+            {lag}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

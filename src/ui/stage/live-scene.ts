@@ -1,0 +1,146 @@
+/**
+ * The scene as it runs: its time, its frames to the executors, their results. One animation-frame loop captures and
+ * lets the attached stage draw, at a rate that gives way to the models. It knows no canvas and no React. Whoever creates
+ * one disposes it.
+ */
+import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
+import { FrameFeeder, type FramePort } from './frame-feeder';
+import { FrameLog } from './frame-log';
+import { type FreshResult, ResultBoard } from './result-board';
+import { type SceneFrame, sceneAt } from './scene';
+import { SceneCamera } from './scene-camera';
+import type { ScenePictures } from './scene-pictures';
+import { ViewPace } from './view-pace';
+
+/** A tenant whose results may be shown, with its position in the scenario. */
+export interface ShownTenant {
+  readonly id: string;
+  readonly index: number;
+}
+
+/** Scene time over stage time for people who asked for less motion: a calm drift, no cut sooner than 10 s. */
+const REDUCED_MOTION_RATE = 1 / 3;
+/** A longer gap was a hidden tab or a hiccup: the scene goes on from where it stood. */
+const LONGEST_STEP_MS = 250;
+
+/** Statuses of a tenant whose last result still holds: it runs, or its run was stopped and the scene stands still. */
+const SHOWS: readonly TenantStatus['kind'][] = ['running', 'ready'];
+
+export class LiveScene {
+  readonly #pace = new ViewPace();
+  readonly #frames = new FrameLog();
+  readonly #board = new ResultBoard(this.#frames);
+  readonly #feeder: FrameFeeder;
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  #run: RunState['kind'] = 'idle';
+  #shown: readonly ShownTenant[] = [];
+  #shownIds: ReadonlySet<string> = new Set();
+  #paint: (() => void) | null = null;
+  #request: number | null = null;
+  #steppedAt: number | null = null;
+  /** Ms that the scene has run: the age of results is counted in it. */
+  #stageMs = 0;
+  #sceneMs = 0;
+  #scene = sceneAt(0);
+
+  constructor(readonly pictures: ScenePictures) {
+    const camera = new SceneCamera(pictures);
+    this.#feeder = new FrameFeeder(
+      (scene, want, count) => camera.capture(scene, want, count),
+      (tenantId, result) => {
+        if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
+        this.#board.accept(tenantId, result, this.#stageMs, performance.now());
+        if (!this.#moving) this.requestPaint();
+      },
+    );
+    pictures.onChange = () => this.requestPaint();
+  }
+
+  get scene(): SceneFrame {
+    return this.#scene;
+  }
+
+  get shown(): readonly ShownTenant[] {
+    return this.#shown;
+  }
+
+  /** Frames a second that the view holds itself to; null while it need not. */
+  get loweredTo(): number | null {
+    return this.#moving && this.#pace.lowered ? this.#pace.ratePerSecond : null;
+  }
+
+  /** What a tenant sees now; null when it is not known or no longer true. */
+  resultOf(tenantId: string): FreshResult | null {
+    return this.#board.fresh(tenantId, this.#stageMs, this.#scene.cutIndex);
+  }
+
+  addPort(key: string, port: FramePort): void {
+    this.#feeder.addPort(key, port);
+  }
+
+  endPort(key: string): void {
+    this.#feeder.endPort(key);
+  }
+
+  setSnapshot({ run, tenants }: Snapshot): void {
+    const before = this.#shown.length;
+    this.#shown = tenants
+      .map(({ config, status }, index) => ({ id: config.id, index, status }))
+      .filter(({ status }) => SHOWS.includes(status.kind));
+    this.#shownIds = new Set(this.#shown.map(({ id }) => id));
+    this.#board.keepOnly(this.#shownIds);
+    if (run.kind !== this.#run) this.#steppedAt = null;
+    else if (before === this.#shown.length) return; // nothing to draw anew
+    this.#run = run.kind;
+    this.requestPaint();
+  }
+
+  /** `paint` draws the present state; called in animation frames. Returns the function that detaches. */
+  attach(paint: () => void): () => void {
+    this.#paint = paint;
+    this.requestPaint();
+    return () => {
+      if (this.#paint === paint) this.#paint = null;
+    };
+  }
+
+  /** Draws once in the next animation frame; while the scene moves, that happens by itself. */
+  requestPaint(): void {
+    this.#request ??= requestAnimationFrame(this.#onFrame);
+  }
+
+  dispose(): void {
+    if (this.#request !== null) cancelAnimationFrame(this.#request);
+    this.#paint = null;
+    this.#feeder.dispose();
+    this.pictures.dispose();
+  }
+
+  /** While executors may want frames. */
+  get #moving(): boolean {
+    return this.#run === 'running' || this.#run === 'starting';
+  }
+
+  readonly #onFrame = (now: number): void => {
+    this.#request = null;
+    if (this.#moving) {
+      this.requestPaint();
+      if (!this.#pace.frame(now)) return;
+    }
+    const startedAt = performance.now();
+    if (this.#run === 'running') this.#step(now);
+    if (this.#moving && this.#feeder.offer(this.#scene)) {
+      this.#frames.add(this.#feeder.frameNumber, startedAt, this.#scene.cutIndex);
+    }
+    this.#paint?.();
+    this.#pace.spent(performance.now() - startedAt);
+  };
+
+  #step(now: number): void {
+    const stepMs = this.#steppedAt === null ? 0 : Math.min(LONGEST_STEP_MS, now - this.#steppedAt);
+    this.#steppedAt = now;
+    this.#stageMs += stepMs;
+    this.#sceneMs += stepMs * (this.#calm.matches ? REDUCED_MOTION_RATE : 1);
+    this.#scene = sceneAt(this.#sceneMs);
+  }
+}

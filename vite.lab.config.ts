@@ -1,0 +1,22 @@
+/**
+ * Builds the pages that are no part of the product but need its bundler: bare TensorFlow.js workers for the benchmark,
+ * and the page on which real executors pass their contract suite.
+ */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { securityHeaders } from './scripts/server/headers.mjs';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: './',
+  appType: 'mpa',
+  plugins: [securityHeaders()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    outDir: 'dist-lab',
+    chunkSizeWarningLimit: 2500,
+    rolldownOptions: { input: [at('bench/bare/index.html'), at('e2e/contract/index.html')] },
+  },
+});
