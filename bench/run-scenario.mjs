@@ -24,6 +24,7 @@ const HELP = `npm run bench -- --scenario <preset|file.json> [options]
   --alone-duration <s>  length of each solo baseline (5)
   --out <file>          where the run file goes (standard output names the figures in any case)
   --screenshot <file>   a picture of the app while it runs
+  --address <url>       an app that is served already, instead of this build
   --headed              show the browser
   --software-gpu        offer WebGPU and WebGL on the CPU where there is no GPU
 
@@ -43,6 +44,7 @@ function readOptions(args) {
       alone: { type: 'boolean', default: false },
       out: { type: 'string' },
       screenshot: { type: 'string' },
+      address: { type: 'string' },
       headed: { type: 'boolean', default: false },
       'software-gpu': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -115,8 +117,7 @@ export async function main(args) {
   }
   const scenario = overridden(await readScenario(options.scenario), options);
   const executable = obtainBrowser();
-  await ensureBuilt(APP);
-  const { address, close } = await serve(APP);
+  const { address, close } = await served(options.address);
   const browser = await launch(executable, { headed: options.headed, softwareGpu: options['software-gpu'] });
   try {
     const page = await openPlayground(browser, address);
@@ -136,6 +137,13 @@ export async function main(args) {
     await browser.close();
     await close();
   }
+}
+
+/** @param {string | undefined} address the given one, or this build's own */
+async function served(address) {
+  if (address !== undefined) return { address, close: async () => {} };
+  await ensureBuilt(APP);
+  return serve(APP);
 }
 
 /** @param {import('./page.mjs').RunFile} file */

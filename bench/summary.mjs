@@ -1,7 +1,7 @@
 /** A run file as a table for the terminal. It computes nothing: it shows what the file says. */
 
 /** @param {number | null | undefined} value @param {number} decimals */
-const figure = (value, decimals = 2) =>
+export const figure = (value, decimals = 2) =>
   value === null || value === undefined ? '–' : value.toFixed(decimals);
 
 /**

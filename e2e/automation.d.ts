@@ -108,6 +108,7 @@ declare global {
       executors: { config: { id: string }; backend: string | null; inFlight: number }[];
     } | null;
     records(): SeenRecord[];
+    drawnResults(): number;
     prepare(plan: { alone: boolean; warmupMs: number; aloneMs?: number }): Promise<void>;
     beginWindow(): Promise<void>;
     endWindow(): Promise<SeenRunFile>;
