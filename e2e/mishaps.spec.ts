@@ -56,7 +56,7 @@ test('an executor whose worker throws fails with its tenants; the rest runs on a
   await playground.load(pair);
   await playground.run();
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
-  test.skip(worker === undefined, 'this browser does not show nested workers to the test');
+  expect(worker).toBeDefined();
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error('thrown by the test');
@@ -70,6 +70,29 @@ test('an executor whose worker throws fails with its tenants; the rest runs on a
   await playground.completed(3);
 });
 
+test('an executor whose worker hangs is ended by the watchdog, and the rest runs on', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.load(pair);
+  await playground.run();
+  const worker = page.workers().find((one) => one.url().includes('executor.worker'));
+  expect(worker).toBeDefined();
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  const failed = page.getByRole('article').filter({ hasText: 'gave no answer' });
+  await expect(failed).toHaveCount(1);
+  const file = await page.evaluate(() => globalThis.playground.endWindow());
+  expect(file.tenants.map((tenant) => tenant.error?.code ?? null).sort()).toEqual([
+    'executor-unresponsive',
+    null,
+  ]);
+  expect(file.tenants.find((tenant) => tenant.error !== null)?.failed).toBe(1);
+  await playground.completed(10);
+});
+
 test('the run stands still while the tab is hidden, and says so', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
@@ -81,12 +104,12 @@ test('the run stands still while the tab is hidden, and says so', async ({ page 
       document.dispatchEvent(new Event('visibilitychange'));
     }, hidden);
   await setHidden(true);
-  await expect(page.getByText('Paused while the tab is hidden')).toBeVisible();
+  await expect(page.getByText('browsers slow hidden tabs down')).toBeVisible();
   await page.waitForFunction(() =>
     globalThis.playground.snapshot()?.tenants.every((tenant) => tenant.inFlight === 0),
   );
   await setHidden(false);
-  await expect(page.getByText('Paused while the tab is hidden')).toHaveCount(0);
+  await expect(page.getByText('browsers slow hidden tabs down')).toHaveCount(0);
   const file = await page.evaluate(() => globalThis.playground.endWindow());
   expect(file.provenance.hiddenMs).toBeGreaterThan(0);
   expect(file.provenance.warnings.join()).toContain('hidden');

@@ -1,0 +1,114 @@
+/** Every view is clean under axe-core in both themes, fits its window, and is usable by keyboard alone. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, type Page, test } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { PlaygroundPage } from './playground-page.ts';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rule and element of every violation. */
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the browser's debugger, which the page's policy does not bind.
+  await page.evaluate(await axeSource);
+  const results = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(), // defined by the line above
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
+  );
+}
+
+const VIEWS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['the dashboard', async () => {}],
+  ['the scenario picker', (page) => page.getByRole('button', { name: /^Scenario/ }).click()],
+  ['your machine', (page) => page.getByRole('button', { name: /^Your machine/ }).click()],
+  ['about and licences', (page) => page.getByRole('button', { name: 'About and licences' }).click()],
+  ['the keys', (page) => page.getByRole('button', { name: 'Keys' }).click()],
+  ['add a model', (page) => page.getByRole('button', { name: /Add\s*a model/ }).click()],
+  ['a tenant’s settings', (page) => page.getByRole('button', { name: 'Settings of FaceMesh' }).click()],
+  ['an executor’s details', (page) => page.getByRole('button', { name: 'Details of executor-1' }).click()],
+];
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('every view is clean under axe-core while four models run', async ({ page }) => {
+      const playground = new PlaygroundPage(page);
+      await playground.open();
+      expect.soft(await violations(page), 'before the first run').toEqual([]);
+      await playground.run();
+      for (const [name, show] of VIEWS) {
+        await show(page);
+        expect.soft(await violations(page), name).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+    });
+
+    test('a refused link and a failed tenant are clean under axe-core', async ({ page, context }) => {
+      await context.route('**/facemesh/facemesh.bin', (route) =>
+        route.fulfill({ status: 404, body: 'none' }),
+      );
+      const playground = new PlaygroundPage(page);
+      await playground.open('#preset=nothing');
+      await playground.run();
+      await expect(playground.card('FaceMesh')).toContainText('npm run models');
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test('everything is on one page at 1440 × 900, without scrolling', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.run();
+  const overflow = await page.evaluate(() => {
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    return { down: scrollHeight - innerHeight, across: scrollWidth - innerWidth };
+  });
+  expect(overflow).toEqual({ down: 0, across: 0 });
+});
+
+for (const [width, height] of [
+  [1024, 768],
+  [390, 844],
+  [360, 740],
+] as const) {
+  test(`nothing is cut off sideways at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.run();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('keyboard alone runs, adds a model, moves it and stops', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open('#preset=one-alone');
+  await page.keyboard.press('Space');
+  await expect(playground.stopButton).toBeVisible();
+  await playground.completed(2);
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: 'Add a model' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add Emotion' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(playground.cards).toHaveCount(2);
+  await page.getByRole('button', { name: 'Settings of Emotion' }).focus();
+  await page.keyboard.press('Enter');
+  const settings = page.getByRole('dialog', { name: 'Settings of Emotion' });
+  await expect(settings.getByLabel('Executor')).toBeFocused();
+  await page.keyboard.press('e'); // selects executor-1, the first that begins so
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Settings of Emotion' })).toBeFocused();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
+  await page.keyboard.press('Space');
+  await expect(playground.runButton).toBeVisible();
+});
