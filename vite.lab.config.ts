@@ -17,6 +17,9 @@ export default defineConfig({
     target: 'es2023',
     outDir: 'dist-lab',
     chunkSizeWarningLimit: 2500,
-    rolldownOptions: { input: [at('bench/bare/index.html'), at('e2e/contract/index.html')] },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: [at('bench/bare/index.html'), at('e2e/contract/index.html')],
+    },
   },
 });

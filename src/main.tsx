@@ -14,6 +14,8 @@ import { CrashBoundary } from './ui/overlays/CrashBoundary';
 import { RecordHistory } from './ui/record-history';
 import { startSession } from './ui/session';
 import { LiveScene } from './ui/stage/live-scene';
+import { pageHost } from './ui/stage/page-host';
+import { SceneCamera } from './ui/stage/scene-camera';
 import { ScenePictures } from './ui/stage/scene-pictures';
 import { createPlaygroundStore, PlaygroundContext, type PlaygroundHandle } from './ui/store';
 import { chooseTheme, storedTheme } from './ui/theme/theme-choice';
@@ -41,7 +43,7 @@ const handle: PlaygroundHandle = {
   history: new RecordHistory(),
   commands: createCommands(engine, store),
   frameMeter: new FrameMeter(),
-  live: new LiveScene(pictures),
+  live: new LiveScene(pictures, new SceneCamera(pictures).capture, pageHost()),
 };
 
 worker.addEventListener('error', (event) => {

@@ -20,6 +20,8 @@ export interface Automation {
   snapshot(): Snapshot | null;
   /** Finished requests of the recent past, oldest first; instants in ms since the epoch. */
   records(): readonly RecordRow[];
+  /** How many tenants have a result on the picture now. */
+  drawnResults(): number;
   /**
    * Runs, takes the solo baselines when `alone` (`aloneMs` each, after `warmupMs`), then lets `warmupMs` of the shared
    * run pass. A tenant that fails does not reject: it stands in the snapshot and in the run file.
@@ -39,7 +41,7 @@ export interface Automation {
 const ALONE_MS = 5000;
 
 export function createAutomation(handle: PlaygroundHandle, session: Session): Automation {
-  const { engine, store, frameMeter, history } = handle;
+  const { engine, store, frameMeter, history, live } = handle;
   return {
     opened: () => session.opened,
     presets: () => store.getState().presets.map(({ id, title }) => ({ id, title })),
@@ -47,6 +49,7 @@ export function createAutomation(handle: PlaygroundHandle, session: Session): Au
     loadScenario: (document) => session.loadScenario(document),
     snapshot: () => store.getState().snapshot,
     records: () => history.rowsSince(0),
+    drawnResults: () => live.shown.filter(({ id }) => live.resultOf(id) !== null).length,
     async prepare({ alone, warmupMs, aloneMs = ALONE_MS }) {
       await session.opened;
       await engine.call('run', null);

@@ -35,13 +35,15 @@ export interface PlaygroundState {
   /** Why nothing can run: no catalog, no engine. Null while all is well. */
   readonly fatal: { readonly title: string; readonly message: string } | null;
   readonly dialog: DialogName | null;
+  /** Id of the tenant whose settings are open: they stay open while it moves to another executor. */
+  readonly editing: string | null;
   /** Whether single-letter keys act. */
   readonly keysOn: boolean;
   readonly setSnapshot: (snapshot: Snapshot) => void;
   readonly notify: (notice: Omit<Notice, 'id'>) => number;
   readonly dismiss: (id: number) => void;
   readonly set: (
-    change: Partial<Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'keysOn'>>,
+    change: Partial<Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'editing' | 'keysOn'>>,
   ) => void;
 }
 
@@ -56,6 +58,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     notices: [],
     fatal: null,
     dialog: null,
+    editing: null,
     keysOn: true,
     // What did not change keeps its identity, so that selectors and memo see no change.
     setSnapshot: (snapshot) => set((state) => ({ snapshot: shareStructure(state.snapshot, snapshot) })),

@@ -1,7 +1,7 @@
 /** How much the tenants slow each other: slowdown per tenant, STP, ANTT and fairness, all against solo baselines. */
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import type { Snapshot } from '../../domain/snapshot';
-import { formatFigure } from '../format';
+import { DASH, formatFigure } from '../format';
 import type { Term } from '../glossary';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
@@ -49,6 +49,10 @@ export function ContentionPanel() {
     );
   }
   const reason = whyNoFigure(snapshot);
+  const bases = new Set(fares.map((fare) => (fare.kind === 'slowdown' ? fare.basis : null)));
+  bases.delete(null);
+  // React sets custom properties too; its type does not list them.
+  const style = { '--rows': fares.length, '--one': 1 / scale } as CSSProperties;
   return (
     <Panel
       title="Contention"
@@ -61,12 +65,25 @@ export function ContentionPanel() {
             <dt>
               <Hint term={term}>{label}</Hint>
             </dt>
-            <dd>{value}</dd>
+            <dd className={value === DASH ? 'no-figure' : undefined}>{value}</dd>
           </div>
         ))}
       </dl>
       <div className="slowdown-rows">
-        <table aria-label="Slowdown by model">
+        <table style={style} data-mixed={bases.size > 1} data-bars={bases.size > 0}>
+          <thead className={bases.size === 0 ? 'visually-hidden' : undefined}>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">model</span>
+              </th>
+              <th scope="col" className="slowdown-one">
+                <Hint term="slowdown">1× alone</Hint>
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">slowdown</span>
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {snapshot.tenants.map((tenant, index) => {
               const fare = fares[index];
@@ -77,6 +94,7 @@ export function ContentionPanel() {
                   name={names[index] ?? ''}
                   slowdown={fare?.kind === 'slowdown' ? fare.slowdown : null}
                   basis={fare?.kind === 'slowdown' ? fare.basis : 'throughput'}
+                  sayBasis={bases.size > 1}
                   alonePerSecond={fare?.kind === 'measured' ? fare.perSecond : null}
                   words={fare?.kind === 'words' ? fare.words : ''}
                   scale={scale}

@@ -61,7 +61,7 @@ export function LatencyPanel() {
                 <Hint term="samples">n</Hint>
               </th>
               {LATENCY_COLUMNS.map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={`latency-${column}`}>
                   <Hint term={column}>{column}</Hint>
                 </th>
               ))}

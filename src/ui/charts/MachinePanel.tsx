@@ -50,13 +50,14 @@ export function MachinePanel() {
     useShallow(({ snapshot }) => snapshot?.executors.map((one) => one.memoryBytes.inUse) ?? []),
   );
   const known = memory.filter((bytes) => bytes !== null);
-  const bytes = known.length === 0 ? DASH : known.map((one) => formatBytes(one)).join(' · ');
+  const held = known.reduce((sum, one) => sum + one, 0);
+  const bytes = known.length === 0 ? DASH : `${formatBytes(held)} in ${known.length}`;
   const rows: readonly Row[] = [
     ...uiRows,
     ['throughput-total', 'total throughput', formatRate(total)],
     ['in-flight', 'in flight · queued', `${inFlight} · ${queued}`],
     ['dropped', 'dropped · failed', `${formatCount(dropped)} · ${formatCount(failed)}`],
-    ['memory', 'memory in use, by executor', bytes],
+    ['memory', 'memory in use, all executors', bytes],
     [
       'clock',
       'clock resolution',

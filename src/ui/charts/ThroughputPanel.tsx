@@ -12,6 +12,9 @@ import { useSlowSnapshot } from './use-slow-snapshot';
 import { useTenantNames } from './use-tenant-names';
 import './throughput/throughput.css';
 
+/** More tenants than this get one line each. */
+const ROOMY = 4;
+
 const emptyWords = (run: RunState['kind']): string =>
   run === 'idle'
     ? 'Run to see how many inferences a second each model completes.'
@@ -40,7 +43,7 @@ export function ThroughputPanel() {
           aria-hidden="true"
         />
         {!empty && (
-          <ul className="throughput-legend">
+          <ul className={names.length > ROOMY ? 'throughput-legend legend-tight' : 'throughput-legend'}>
             {snapshot?.tenants.map((tenant, index) => (
               <LegendEntry
                 key={tenant.config.id}

@@ -23,7 +23,7 @@ function useTimelineKeys(control: TimelineControl, empty: boolean): void {
     empty
       ? {}
       : {
-          p: control.togglePause,
+          p: control.running || control.paused ? control.togglePause : undefined,
           '+': zoom(-1),
           '=': zoom(-1),
           '-': zoom(1),
@@ -35,7 +35,7 @@ function useTimelineKeys(control: TimelineControl, empty: boolean): void {
 }
 
 function TimelineActions({ control }: { readonly control: TimelineControl }) {
-  const { paused, view } = control;
+  const { paused, running, view } = control;
   const Toggle = paused ? Play : Pause;
   return (
     <>
@@ -57,9 +57,11 @@ function TimelineActions({ control }: { readonly control: TimelineControl }) {
       >
         <Plus size={14} aria-hidden="true" />
       </button>
-      <button type="button" className="quiet small timeline-pause" onClick={control.togglePause}>
-        <Toggle size={13} aria-hidden="true" /> {paused ? 'Follow' : 'Pause'}
-      </button>
+      {(running || paused) && (
+        <button type="button" className="quiet small timeline-pause" onClick={control.togglePause}>
+          <Toggle size={13} aria-hidden="true" /> {paused ? 'Follow' : 'Pause'}
+        </button>
+      )}
     </>
   );
 }

@@ -83,6 +83,14 @@ it('late frames stretch the period and punctual ones bring it back', () => {
   expect(loop.stretch).toBeLessThan(1.05);
 });
 
+it('a tab that was hidden does not slow the view down', () => {
+  const loop = new DrawLoop(host);
+  loop.add(task(100, () => true, []));
+  frameLagMs = 60_000;
+  runUntil(120_000);
+  expect(loop.stretch).toBe(1);
+});
+
 it('nothing is scheduled once the last task is gone', () => {
   const loop = new DrawLoop(host);
   const handle = loop.add(task(100, () => true, []));

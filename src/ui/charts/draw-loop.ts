@@ -38,6 +38,8 @@ const FRAME_MS = 20;
 /** Mean lateness that doubles the periods. */
 const LATE_MS = 30;
 const MAX_STRETCH = 4;
+/** A frame later than this was held back by a hidden tab or a sleeping machine, not by busy cores. */
+const ASLEEP_MS = 1000;
 
 export class DrawLoop {
   readonly #entries = new Set<Entry>();
@@ -87,7 +89,8 @@ export class DrawLoop {
   #onFrame(dueAt: number): void {
     this.#cancel = null;
     const now = this.host.now();
-    this.#lateMs += 0.2 * (Math.max(0, Math.min(500, now - dueAt - FRAME_MS)) - this.#lateMs);
+    const lateMs = Math.max(0, now - dueAt - FRAME_MS);
+    if (lateMs < ASLEEP_MS) this.#lateMs += 0.2 * (lateMs - this.#lateMs);
     for (const entry of this.#entries) {
       const wanted = entry.dirty || entry.task.moving();
       if (!wanted || this.#dueAt(entry) > now + TOGETHER_MS) continue;

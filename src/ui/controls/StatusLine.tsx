@@ -48,13 +48,13 @@ export function StatusLine(): ReactNode {
   });
   const measuring = usePlayground((state) => (state.snapshot?.measuring ?? null) !== null);
   return (
-    <div className="status-line">
+    <section className="status-line" aria-label="What goes on">
       <p>{text}</p>
       {measuring && (
         <button type="button" onClick={() => void commands.cancelMeasure()}>
           Cancel
         </button>
       )}
-    </div>
+    </section>
   );
 }

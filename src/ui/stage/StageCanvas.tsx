@@ -18,7 +18,7 @@ export function StageCanvas() {
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
-      stage.resize({ width, height }, devicePixelRatio);
+      stage.resize({ width, height });
       stage.paint(live); // at once: a resized canvas is blank until it is drawn
     });
     observer.observe(element);

@@ -16,7 +16,7 @@ export interface Want {
 }
 
 /** A rectangle in pixels. */
-export interface PixelBox {
+interface PixelBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;

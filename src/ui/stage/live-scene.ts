@@ -4,11 +4,10 @@
  * one disposes it.
  */
 import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
-import { FrameFeeder, type FramePort } from './frame-feeder';
+import { type Capture, FrameFeeder, type FramePort } from './frame-feeder';
 import { FrameLog } from './frame-log';
 import { type FreshResult, ResultBoard } from './result-board';
 import { type SceneFrame, sceneAt } from './scene';
-import { SceneCamera } from './scene-camera';
 import type { ScenePictures } from './scene-pictures';
 import { ViewPace } from './view-pace';
 
@@ -17,6 +16,26 @@ export interface ShownTenant {
   readonly id: string;
   readonly index: number;
 }
+
+/** What the live scene needs of the page, or of a test. */
+export interface SceneHost {
+  now(): number;
+  /** Calls `act` once in the next animation frame; returns the function that cancels. */
+  nextFrame(act: (now: number) => void): () => void;
+  /** Whether less motion is asked for. */
+  calm(): boolean;
+}
+
+/** The part of a snapshot that the scene follows. */
+export interface SceneSituation {
+  readonly run: Pick<Snapshot['run'], 'kind'>;
+  readonly tenants: readonly {
+    readonly config: { readonly id: string };
+    readonly status: Pick<TenantStatus, 'kind'>;
+  }[];
+}
+
+export type PictureSource = Pick<ScenePictures, 'get' | 'onChange' | 'dispose'>;
 
 /** Scene time over stage time for people who asked for less motion: a calm drift, no cut sooner than 10 s. */
 const REDUCED_MOTION_RATE = 1 / 3;
@@ -31,28 +50,27 @@ export class LiveScene {
   readonly #frames = new FrameLog();
   readonly #board = new ResultBoard(this.#frames);
   readonly #feeder: FrameFeeder;
-  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
   #run: RunState['kind'] = 'idle';
   #shown: readonly ShownTenant[] = [];
   #shownIds: ReadonlySet<string> = new Set();
   #paint: (() => void) | null = null;
-  #request: number | null = null;
+  #cancel: (() => void) | null = null;
   #steppedAt: number | null = null;
   /** Ms that the scene has run: the age of results is counted in it. */
   #stageMs = 0;
   #sceneMs = 0;
   #scene = sceneAt(0);
 
-  constructor(readonly pictures: ScenePictures) {
-    const camera = new SceneCamera(pictures);
-    this.#feeder = new FrameFeeder(
-      (scene, want, count) => camera.capture(scene, want, count),
-      (tenantId, result) => {
-        if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
-        this.#board.accept(tenantId, result, this.#stageMs, performance.now());
-        if (!this.#moving) this.requestPaint();
-      },
-    );
+  constructor(
+    readonly pictures: PictureSource,
+    capture: Capture,
+    private readonly host: SceneHost,
+  ) {
+    this.#feeder = new FrameFeeder(capture, (tenantId, result) => {
+      if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
+      this.#board.accept(tenantId, result, this.#stageMs, host.now());
+      if (!this.#moving) this.requestPaint();
+    });
     pictures.onChange = () => this.requestPaint();
   }
 
@@ -82,15 +100,15 @@ export class LiveScene {
     this.#feeder.endPort(key);
   }
 
-  setSnapshot({ run, tenants }: Snapshot): void {
-    const before = this.#shown.length;
+  setSnapshot({ run, tenants }: SceneSituation): void {
+    const before = this.#shownIds;
     this.#shown = tenants
       .map(({ config, status }, index) => ({ id: config.id, index, status }))
       .filter(({ status }) => SHOWS.includes(status.kind));
     this.#shownIds = new Set(this.#shown.map(({ id }) => id));
     this.#board.keepOnly(this.#shownIds);
     if (run.kind !== this.#run) this.#steppedAt = null;
-    else if (before === this.#shown.length) return; // nothing to draw anew
+    else if ([...before].join() === [...this.#shownIds].join()) return; // nothing to draw anew
     this.#run = run.kind;
     this.requestPaint();
   }
@@ -106,11 +124,11 @@ export class LiveScene {
 
   /** Draws once in the next animation frame; while the scene moves, that happens by itself. */
   requestPaint(): void {
-    this.#request ??= requestAnimationFrame(this.#onFrame);
+    this.#cancel ??= this.host.nextFrame(this.#onFrame);
   }
 
   dispose(): void {
-    if (this.#request !== null) cancelAnimationFrame(this.#request);
+    this.#cancel?.();
     this.#paint = null;
     this.#feeder.dispose();
     this.pictures.dispose();
@@ -122,25 +140,25 @@ export class LiveScene {
   }
 
   readonly #onFrame = (now: number): void => {
-    this.#request = null;
+    this.#cancel = null;
     if (this.#moving) {
       this.requestPaint();
       if (!this.#pace.frame(now)) return;
     }
-    const startedAt = performance.now();
+    const startedAt = this.host.now();
     if (this.#run === 'running') this.#step(now);
     if (this.#moving && this.#feeder.offer(this.#scene)) {
       this.#frames.add(this.#feeder.frameNumber, startedAt, this.#scene.cutIndex);
     }
     this.#paint?.();
-    this.#pace.spent(performance.now() - startedAt);
+    this.#pace.spent(this.host.now() - startedAt);
   };
 
   #step(now: number): void {
     const stepMs = this.#steppedAt === null ? 0 : Math.min(LONGEST_STEP_MS, now - this.#steppedAt);
     this.#steppedAt = now;
     this.#stageMs += stepMs;
-    this.#sceneMs += stepMs * (this.#calm.matches ? REDUCED_MOTION_RATE : 1);
+    this.#sceneMs += stepMs * (this.host.calm() ? REDUCED_MOTION_RATE : 1);
     this.#scene = sceneAt(this.#sceneMs);
   }
 }

@@ -15,7 +15,7 @@ export class SceneCamera {
   constructor(private readonly pictures: ScenePictures) {}
 
   /** `count` equal bitmaps: the first is scaled from the picture, the others are copies. Null while it loads. */
-  capture(scene: SceneFrame, want: Want, count: number): readonly ImageBitmap[] | null {
+  readonly capture = (scene: SceneFrame, want: Want, count: number): readonly ImageBitmap[] | null => {
     const picture = this.pictures.get(scene.picture);
     if (picture === 'loading') return null;
     const context = this.#context(want.width, want.height);
@@ -47,7 +47,7 @@ export class SceneCamera {
       bitmaps.push(context.canvas.transferToImageBitmap());
     }
     return bitmaps;
-  }
+  };
 
   #context(width: number, height: number): OffscreenCanvasRenderingContext2D {
     const key = `${width}x${height}`;

@@ -1,20 +1,17 @@
 /** Labels on the picture: a plate of the theme's panel, the tenant's mark in its colour, words in ink. */
-import type { Box, Result } from '../../domain/result';
+import type { Box } from '../../domain/result';
 import type { Palette } from '../theme/tenant-mark';
-import { MIN_JOINT_SCORE } from './draw-pose';
 import { placeLabels } from './label-layout';
-import { toX, toY } from './pen';
+import type { LabelTarget } from './label-target';
 
-export interface Label {
+export interface Label extends LabelTarget {
   readonly mark: string;
   readonly colour: string;
   readonly text: string;
-  /** What it names, in CSS pixels of the canvas. */
-  readonly target: Box;
-  readonly side: 'above' | 'below' | 'right' | 'inside';
 }
 
-const FONT = '600 11px "Inter Variable", system-ui, sans-serif';
+export const FONT_FAMILY = '"Inter Variable", system-ui, sans-serif';
+const FONT = `600 11px ${FONT_FAMILY}`;
 const HEIGHT_PX = 18;
 const PADDING_PX = 6;
 const MARK_PX = 14;
@@ -23,49 +20,6 @@ const INSET_PX = 8;
 const PLATE_OPACITY = 0.9;
 /** Scores change all the time: plates grow in steps, so that they do not tremble. */
 const WIDTH_STEP_PX = 4;
-
-/** The part of the picture a result speaks of, in CSS pixels, and where its label stands. */
-export function targetOf(result: Result, frame: Box): Pick<Label, 'target' | 'side'> | null {
-  switch (result.kind) {
-    case 'faces': {
-      const box = result.faces[0]?.box;
-      return box === undefined ? null : { target: scaled(box, frame), side: 'above' };
-    }
-    case 'landmarks':
-      return { target: scaled(extent(result.points), frame), side: 'right' };
-    case 'pose': {
-      const sure = result.keypoints.filter((point) => point.score >= MIN_JOINT_SCORE);
-      const places = Float32Array.from(sure.flatMap(({ x, y }) => [x, y]));
-      return sure.length === 0 ? null : { target: scaled(extent(places), frame), side: 'right' };
-    }
-    case 'classes':
-      return { target: scaled(result.region, frame), side: 'below' };
-    case 'mask':
-      return { target: frame, side: 'inside' };
-    default:
-      return null;
-  }
-}
-
-const scaled = (box: Box, frame: Box): Box => ({
-  x: toX(frame, box.x),
-  y: toY(frame, box.y),
-  width: box.width * frame.width,
-  height: box.height * frame.height,
-});
-
-function extent(points: Float32Array): Box {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let index = 0; index + 1 < points.length; index += 2) {
-    const x = points[index] ?? 0;
-    const y = points[index + 1] ?? 0;
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top };
-}
 
 /** Places around the target, the label's own side first. */
 function placesOf({ target, side }: Label, width: number): readonly Box[] {

@@ -4,19 +4,18 @@
  */
 import type { Box, Result } from '../../domain/result';
 import { type Palette, tenantShape } from '../theme/tenant-mark';
+import { drawFrame, drawPicture } from './draw-backdrop';
 import { drawBrackets, drawFaces, drawMesh } from './draw-face';
 import { drawPose } from './draw-pose';
+import { targetOf } from './label-target';
 import type { LiveScene } from './live-scene';
 import { MaskTint } from './mask-tint';
 import type { Pen } from './pen';
-import { type Label, StageLabels, targetOf } from './stage-labels';
-import { frameOn, pictureOn, type Surface } from './surface';
+import { type Label, StageLabels } from './stage-labels';
+import { frameOn, type Surface } from './surface';
 import { labelOf } from './what-it-sees';
 
 const HALO_OPACITY = 0.55;
-/** Of the veil over what the models do not get to see. */
-const VEIL_OPACITY = 0.66;
-const TICK_PX = 14;
 const LABEL_MARGIN_PX = 6;
 
 export class StagePainter {
@@ -45,19 +44,27 @@ export class StagePainter {
   }
 
   /** @param surface in CSS pixels; the canvas gets as many device pixels as that is. */
-  resize(surface: Surface, devicePixelRatio: number): void {
+  resize(surface: Surface): void {
     this.#surface = surface;
     this.#frame = frameOn(surface);
     this.#scale = devicePixelRatio;
-    this.canvas.width = Math.round(surface.width * devicePixelRatio);
-    this.canvas.height = Math.round(surface.height * devicePixelRatio);
+    this.canvas.width = Math.round(surface.width * this.#scale);
+    this.canvas.height = Math.round(surface.height * this.#scale);
   }
 
   paint(live: LiveScene): void {
     if (this.#surface.width === 0 || this.#surface.height === 0) return;
+    if (this.#scale !== devicePixelRatio) this.resize(this.#surface); // the window moved to another display
     this.#context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
-    this.#drawPicture(live);
-    this.#drawFrame();
+    const { palette } = this;
+    const backdrop = { context: this.#context, surface: this.#surface, frame: this.#frame, palette };
+    drawPicture(backdrop, live);
+    drawFrame(backdrop);
+    this.#drawSights(live);
+    for (const id of this.#masks.keys()) if (!live.shown.some((one) => one.id === id)) this.#masks.delete(id);
+  }
+
+  #drawSights(live: LiveScene): void {
     const labels: Label[] = [];
     const sights = live.shown.flatMap(({ id, index }) => {
       const result = live.resultOf(id)?.result;
@@ -77,61 +84,10 @@ export class StagePainter {
     }
     const taken = live.loweredTo === null ? [] : [noteOn(this.#surface)];
     this.#labels.draw(this.#context, labels, inset(this.#frame, LABEL_MARGIN_PX), taken, this.palette);
-    for (const id of this.#masks.keys()) if (!live.shown.some((one) => one.id === id)) this.#masks.delete(id);
   }
 
   #colourOf(index: number): string {
     return this.palette.tenants[index % this.palette.tenants.length] ?? this.palette.accent;
-  }
-
-  #drawPicture({ scene, pictures }: LiveScene): void {
-    const context = this.#context;
-    const { width, height } = this.#surface;
-    const picture = pictures.get(scene.picture);
-    if (typeof picture === 'string') {
-      context.fillStyle = this.palette.panel2;
-      context.fillRect(0, 0, width, height);
-      return;
-    }
-    const { x, y, width: across, height: down } = pictureOn(this.#frame, scene.view);
-    context.drawImage(picture, x, y, across, down);
-    // Where the surface reaches beyond the picture, its outermost pixels go on; the veil lies over them.
-    const [right, bottom] = [width - x - across, height - y - down];
-    const { width: pixels, height: rows } = picture;
-    if (x > 0) context.drawImage(picture, 0, 0, 1, rows, 0, y, x + 1, down);
-    if (right > 0) context.drawImage(picture, pixels - 1, 0, 1, rows, width - right - 1, y, right + 1, down);
-    if (y > 0) context.drawImage(picture, 0, 0, pixels, 1, x, 0, across, y + 1);
-    if (bottom > 0)
-      context.drawImage(picture, 0, rows - 1, pixels, 1, x, height - bottom - 1, across, bottom + 1);
-  }
-
-  /** A veil over what lies beyond the frame, and the frame's corners. */
-  #drawFrame(): void {
-    const context = this.#context;
-    const { width, height } = this.#surface;
-    const { x, y, width: across, height: down } = this.#frame;
-    if (x < 1 && y < 1) return;
-    context.globalAlpha = VEIL_OPACITY;
-    context.fillStyle = this.palette.panel;
-    context.fillRect(0, 0, x, height);
-    context.fillRect(x + across, 0, width - x - across, height);
-    context.fillRect(x, 0, across, y);
-    context.fillRect(x, y + down, across, height - y - down);
-    context.globalAlpha = 1;
-    context.strokeStyle = this.palette.ink;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const [cornerX, cornerY, right, low] of [
-      [x, y, 1, 1],
-      [x + across, y, -1, 1],
-      [x + across, y + down, -1, -1],
-      [x, y + down, 1, -1],
-    ] as const) {
-      context.moveTo(cornerX + right * TICK_PX, cornerY + low * 0.5);
-      context.lineTo(cornerX + right * 0.5, cornerY + low * 0.5);
-      context.lineTo(cornerX + right * 0.5, cornerY + low * TICK_PX);
-    }
-    context.stroke();
   }
 
   #drawResult(tenantId: string, result: Result, colour: string): void {

@@ -11,6 +11,8 @@ interface SlowdownRowProps {
   /** Null: `words` stand instead. */
   readonly slowdown: number | null;
   readonly basis: 'throughput' | 'latency';
+  /** Whether the basis is said: when tenants differ in it. */
+  readonly sayBasis: boolean;
   /** Throughput alone, where there is nothing to compare it with now. */
   readonly alonePerSecond: number | null;
   readonly words: string;
@@ -21,7 +23,7 @@ interface SlowdownRowProps {
 const fraction = (value: number) => value.toFixed(4);
 
 export const SlowdownRow = memo(function SlowdownRow(props: SlowdownRowProps) {
-  const { index, name, slowdown, basis, alonePerSecond, words, scale } = props;
+  const { index, name, slowdown, basis, sayBasis, alonePerSecond, words, scale } = props;
   // React sets custom properties too; its type does not list them.
   const style = {
     '--tenant': tenantColour(index),
@@ -53,7 +55,8 @@ export const SlowdownRow = memo(function SlowdownRow(props: SlowdownRowProps) {
           <Hint term="slowdown">{DASH}</Hint>
         ) : (
           <Hint term={basis === 'throughput' ? 'slowdown-throughput' : 'slowdown-latency'}>
-            {formatFactor(slowdown)} <span className="slowdown-basis">{basis}</span>
+            {sayBasis && <span className="slowdown-basis">{basis} </span>}
+            {formatFactor(slowdown)}
           </Hint>
         )}
       </td>

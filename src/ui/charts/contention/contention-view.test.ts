@@ -93,3 +93,7 @@ it('a tenant that completed nothing has words instead of a slowdown', () => {
     { kind: 'words', words: 'no baseline' },
   ]);
 });
+
+it('rows do not repeat that nobody has a baseline', () => {
+  expect(fares(snapshot({}))[0]).toEqual({ kind: 'words', words: '' });
+});

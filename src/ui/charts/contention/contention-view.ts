@@ -17,7 +17,8 @@ export function whyNoFigure(snapshot: Snapshot): string | null {
     const missing = active.length - known;
     return `${missing} of ${active.length} ${missing === 1 ? 'has' : 'have'} no baseline for this setting: measure again.`;
   }
-  if (run.kind !== 'running') return 'The baselines stand. Run to compare with them.';
+  if (run.kind === 'idle') return 'The baselines stand. Run to compare with them.';
+  if (run.kind !== 'running') return 'The baselines stand. The figures follow when the models run.';
   return totals.stp === null ? 'A model that failed leaves the sums without a value.' : null;
 }
 
@@ -51,7 +52,9 @@ export function fareOf(tenant: TenantSnapshot, snapshot: Snapshot): Fare {
     if (snapshot.measuring.tenantId === config.id) return words('runs alone now');
     return alone === null ? words('waits') : { kind: 'measured', perSecond: alone.throughputPerSecond };
   }
-  if (alone === null) return words('no baseline');
+  // When nobody has one, the sentence under the rows says so once.
+  const someKnown = snapshot.tenants.some((one) => one.alone !== null);
+  if (alone === null) return words(someKnown ? 'no baseline' : '');
   if (snapshot.run.kind !== 'running') return { kind: 'measured', perSecond: alone.throughputPerSecond };
   if (slowdown === null) return words('nothing completed');
   return { kind: 'slowdown', slowdown, basis: config.workload.kind === 'closed' ? 'throughput' : 'latency' };

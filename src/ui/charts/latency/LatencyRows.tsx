@@ -22,6 +22,10 @@ interface LatencyRowsProps {
 export const LATENCY_COLUMNS = ['p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Term[];
 const SPAN = LATENCY_COLUMNS.length + 2;
 
+/** Ready and running tenants look alike here: nothing of theirs was completed. */
+const emptyWords = ({ status }: TenantSnapshot): string =>
+  (status.kind === 'ready' ? null : statusWords(status)) ?? 'no completed requests in the window';
+
 export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
   const { tenant, index, name, scaleMs, open, onToggle } = props;
   const { latencyMs, waterfall, config } = tenant;
@@ -46,7 +50,7 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
           {formatCount(latencyMs.n)}
         </td>
         {LATENCY_COLUMNS.map((column) => (
-          <td key={column} data-hint={column}>
+          <td key={column} data-hint={column} className={`latency-${column}`}>
             {bareMs(latencyMs[column])}
           </td>
         ))}
@@ -54,7 +58,7 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
       <tr className="waterfall-row">
         <td colSpan={SPAN}>
           {waterfall === null ? (
-            <span className="dim">{statusWords(tenant.status) ?? 'no completed requests in the window'}</span>
+            <span className="dim">{emptyWords(tenant)}</span>
           ) : (
             <WaterfallBar name={name} waterfall={waterfall} scaleMs={scaleMs} />
           )}

@@ -9,7 +9,7 @@ export const PART_WORDS: Readonly<Record<PartKind, readonly [Term, string]>> = {
   transport: ['transport', 'transport'],
   preprocess: ['preprocess', 'pre-processing'],
   own: ['own-compute', 'own work'],
-  compute: ['compute', 'compute'],
+  compute: ['compute', 'compute (own + slowed)'],
   slowed: ['slowed', 'slowed by neighbours'],
   preempted: ['preempted', 'preempted'],
   readback: ['readback', 'readback'],

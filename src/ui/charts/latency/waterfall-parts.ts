@@ -4,7 +4,7 @@
  */
 import type { Waterfall } from '../../../domain/run-file';
 
-export const PART_KINDS = [
+const PART_KINDS = [
   'queueing',
   'transport',
   'preprocess',
@@ -18,7 +18,7 @@ export const PART_KINDS = [
 /** `compute` stands for own and slowed while no baseline tells them apart. */
 export type PartKind = (typeof PART_KINDS)[number];
 
-export interface Part {
+interface Part {
   readonly kind: PartKind;
   /** Mean, ms, not negative. */
   readonly ms: number;

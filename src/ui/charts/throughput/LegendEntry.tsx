@@ -1,12 +1,13 @@
 /** Who is who in the throughput chart, with the value at the pointer or now, and alone. */
 import { memo } from 'react';
-import { formatRate } from '../../format';
+import { DASH, formatRate } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
 
 interface EntryProps {
   readonly index: number;
   readonly name: string;
+  /** Whole completions in one second. */
   readonly value: number | null;
   readonly alone: number | null;
   /** Another tenant is measured alone. */
@@ -21,11 +22,11 @@ export const LegendEntry = memo(function LegendEntry({ index, name, value, alone
         {name}
       </span>
       <Hint term="throughput-last-second" className="legend-value">
-        {standing ? 'waits' : formatRate(value)}
+        {standing ? 'waits' : value === null ? DASH : `${value}/s`}
       </Hint>
       {alone !== null && (
         <Hint term="alone-line" className="legend-alone">
-          alone {formatRate(alone)}
+          {formatRate(alone)} alone
         </Hint>
       )}
     </li>

@@ -64,6 +64,7 @@ export function drawBeneath(
     }
     context.setLineDash([5, 4]);
     context.lineWidth = 1;
+    context.globalAlpha = 0.75;
     tenants.forEach((tenant, index) => {
       const alone = data.alone[index] ?? null;
       if (alone === null) return;
@@ -71,6 +72,7 @@ export function drawBeneath(
       const y = Math.round(yAt(alone)) + 0.5;
       line(context, left, y, right, y);
     });
+    context.globalAlpha = 1;
     changeLines(context, data, palette, xAt, { left, top, right, bottom });
   });
 }

@@ -30,7 +30,7 @@ export class ThroughputPlot {
       {
         width: Math.max(80, place.clientWidth),
         height: Math.max(60, place.clientHeight),
-        padding: [12, 12, 0, 0],
+        padding: [12, 18, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: {

@@ -69,6 +69,19 @@ it('a change of the scenario leaves a mark with its words', () => {
   expect(series.marks).toEqual([{ x: 2, text: 'b → executor-2' }]);
 });
 
+it('changes that follow each other at once are one mark, told from where they began', () => {
+  const series = newSeries();
+  series.push(snapshot(1, { a: 1, b: 1 }));
+  const tenants = both.tenants.map((one) => (one.id === 'b' ? { ...one, executorId: 'executor-2' } : one));
+  series.push(snapshot(2, { a: 1, b: 1 }, { scenario: { ...both, tenants } }));
+  series.push(snapshot(2.4, { a: 1, b: 1 }, { scenario: { ...both, name: 'ar-glasses', tenants } }));
+  series.push(snapshot(9, { a: 1, b: 1 }, { scenario: { ...both, name: 'ar-glasses' } }));
+  expect(series.marks).toEqual([
+    { x: 2, text: 'ar-glasses' },
+    { x: 9, text: 'b → executor-1' },
+  ]);
+});
+
 it('each solo measurement leaves a band from its start to the next', () => {
   const series = newSeries();
   series.push(snapshot(1, { a: 1 }));

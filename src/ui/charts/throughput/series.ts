@@ -18,6 +18,8 @@ export interface AloneBand {
 }
 
 const WINDOW_S = 60;
+/** Changes that follow each other faster are one: a scenario that is loaded comes in several snapshots. */
+const ONE_CHANGE_S = 2;
 /** `lastSecondPerSecond` counts a full second: before that it would rise from zero by itself. */
 const FIRST_POINT_MS = 1000;
 
@@ -29,6 +31,8 @@ export class ThroughputSeries {
   #originAt: number | null = null;
   #standing = true;
   #scenario: Scenario | null = null;
+  /** The newest change, and what it began from. */
+  #change: { readonly before: Scenario; readonly x: number } | null = null;
 
   constructor(private readonly name: (tenant: TenantConfig) => string) {}
 
@@ -71,6 +75,7 @@ export class ThroughputSeries {
     this.clear();
     this.#originAt = startedAt;
     this.#scenario = null;
+    this.#change = null;
   }
 
   /** Nothing arrives: what is drawn stays; a pause of the run leaves a gap, its end begins anew. */
@@ -102,8 +107,12 @@ export class ThroughputSeries {
     const before = this.#scenario;
     this.#scenario = scenario;
     if (before === null || before === scenario) return;
-    const text = scenarioChange(before, scenario, this.name);
-    if (text !== null) this.#marks.push({ x, text });
+    const ongoing = this.#change !== null && x - this.#change.x < ONE_CHANGE_S ? this.#change : null;
+    const change = ongoing ?? { before, x };
+    this.#change = change;
+    if (this.#marks.at(-1)?.x === change.x) this.#marks.pop();
+    const text = scenarioChange(change.before, scenario, this.name);
+    if (text !== null) this.#marks.push({ x: change.x, text });
   }
 
   #noteAlone(tenantId: string | null, x: number): void {

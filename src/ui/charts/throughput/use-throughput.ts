@@ -9,8 +9,8 @@ import { ThroughputPlot } from './plot';
 import type { PlotTenant } from './plot-data';
 import { ThroughputSeries } from './series';
 
-/** Snapshots come at 4.5 Hz: this only bounds a burst of them. */
-const PERIOD_MS = 200;
+/** A minute on 300 px moves five of them a second: drawing it more often shows nothing more. */
+const PERIOD_MS = 450;
 
 /** Seconds since the start of the run and values by tenant, under the pointer. */
 export interface PointedAt {

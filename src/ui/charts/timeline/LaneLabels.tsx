@@ -1,8 +1,11 @@
-/** Whose lane it is, how busy it was and how many requests wait for it. */
+/** Whose lane it is and who lives there, how busy it was and how many requests wait for it. */
 import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
 import { formatFraction } from '../../format';
 import { Hint } from '../../primitives/Hint';
+import { TenantMark } from '../../primitives/TenantMark';
+import { usePlayground } from '../../store';
 import { useSlowSnapshot } from '../use-slow-snapshot';
 import type { LaneGeometry } from './lane-geometry';
 
@@ -16,14 +19,24 @@ interface LaneLabelProps {
 
 const LaneLabel = memo(function LaneLabel({ executor, height }: LaneLabelProps) {
   const { config, backend, status, utilisationFraction, queued } = executor;
+  const residents = usePlayground(
+    useShallow(({ snapshot }) =>
+      (snapshot?.tenants ?? []).flatMap((one, index) => (one.config.executorId === config.id ? [index] : [])),
+    ),
+  );
   const failed = status.kind === 'failed';
   const kind = backend ?? (config.backend === 'auto' ? null : config.backend);
   return (
     <li style={{ height }}>
-      <Hint term="executor" className="lane-name">
-        {config.id}
-        {kind !== null && <span className="dim"> · {kind}</span>}
-      </Hint>
+      <span className="lane-head">
+        <Hint term="executor" className="lane-name">
+          {config.id}
+          {kind !== null && <span className="dim lane-more"> · {kind}</span>}
+        </Hint>
+        {residents.map((index) => (
+          <TenantMark key={index} index={index} />
+        ))}
+      </span>
       {height >= TWO_LINES && (
         <span className={failed ? 'lane-facts bad' : 'lane-facts'}>
           {failed ? (
@@ -31,8 +44,10 @@ const LaneLabel = memo(function LaneLabel({ executor, height }: LaneLabelProps) 
           ) : (
             <>
               <Hint term="utilisation">{formatFraction(utilisationFraction)} busy</Hint>
-              {' · '}
-              <Hint term="queue-depth">{queued} waiting</Hint>
+              <span className="lane-more">
+                {' · '}
+                <Hint term="queue-depth">{queued} waiting</Hint>
+              </span>
             </>
           )}
         </span>

@@ -30,8 +30,9 @@ type Context = CanvasRenderingContext2D;
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 /** From this width on, px, a bar has room for its tenant's shape. */
-const SHAPE_ROOM = 13;
+const SHAPE_ROOM = 11;
 const PALE = 0.5;
+const DEPTH_ALPHA = 0.5;
 
 export function drawTimeline(context: Context, scene: TimelineScene): void {
   context.clearRect(0, 0, scene.width, scene.geometry.height);
@@ -43,10 +44,10 @@ export function drawTimeline(context: Context, scene: TimelineScene): void {
   drawMarks(context, scene);
 }
 
-/** "−1.5 s", "−20 ms": `+` takes trailing zeros off. */
-function tickLabel(ms: number, zero: string): string {
+/** "−1.5 s", "−20 ms", one unit along the axis: `+` takes trailing zeros off. */
+function tickLabel(ms: number, spanMs: number, zero: string): string {
   if (Math.abs(ms) < 1e-6) return zero;
-  return `−${ms >= 1000 ? `${+(ms / 1000).toFixed(2)}\u202fs` : `${+ms.toFixed(1)}\u202fms`}`;
+  return `−${spanMs >= 1000 ? `${+(ms / 1000).toFixed(2)}\u202fs` : `${+ms.toFixed(1)}\u202fms`}`;
 }
 
 function drawAxis(context: Context, scene: TimelineScene): void {
@@ -62,16 +63,19 @@ function drawAxis(context: Context, scene: TimelineScene): void {
   for (const tick of ticks) {
     const x = xOf(tick);
     context.textAlign = x > width - 20 ? 'right' : x < 20 ? 'left' : 'center';
-    context.fillText(tickLabel(tick, zero), x, 6);
+    context.fillText(tickLabel(tick, spanMs, zero), x, 8);
   }
 }
 
 function drawDepth(context: Context, { depth, geometry, palette, lanes, depthScale }: TimelineScene): void {
   const { width } = depth;
   const unit = geometry.depthHeight / depthScale;
-  context.fillStyle = palette.dim;
   for (let lane = 0; lane < lanes; lane += 1) {
     const foot = laneTop(geometry, lane + 1) - 3;
+    context.fillStyle = palette.line;
+    context.fillRect(0, foot, width, 1);
+    context.fillStyle = palette.dim;
+    context.globalAlpha = DEPTH_ALPHA;
     let from = 0;
     for (let x = 1; x <= width; x += 1) {
       const value = depth.depth[lane * width + from] ?? 0;
@@ -80,7 +84,7 @@ function drawDepth(context: Context, { depth, geometry, palette, lanes, depthSca
       if (value > 0) context.fillRect(from, foot - height, x - from, height);
       from = x;
     }
-    context.fillRect(0, foot, width, 1);
+    context.globalAlpha = 1;
   }
 }
 
@@ -93,8 +97,10 @@ function drawBars(context: Context, scene: TimelineScene): void {
   }
   context.textAlign = 'center';
   context.fillStyle = palette.panel;
-  const { barHeight } = scene.geometry;
-  if (barHeight >= 10) for (let at = 0; at < layout.count; at += 1) drawShape(context, scene, at);
+  if (scene.geometry.barHeight >= 10) {
+    for (let at = 0; at < layout.count; at += 1)
+      if (layout.shared[layout.lane[at] ?? 0] === 1) drawShape(context, scene, at);
+  }
   context.fillStyle = palette.bad;
   for (let at = 0; at < layout.count; at += 1) drawOverdue(context, scene, at);
 }

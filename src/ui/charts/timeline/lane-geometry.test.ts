@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import { laneAt, laneGeometry, laneTop } from './lane-geometry';
 
 it('lanes share the room, but none grows beyond what a bar needs', () => {
-  expect(laneGeometry(4, 144).laneHeight).toBe(32);
-  expect(laneGeometry(1, 144).laneHeight).toBe(46);
+  expect(laneGeometry(4, 146).laneHeight).toBe(32);
+  expect(laneGeometry(1, 144).laneHeight).toBe(84);
+  expect(laneGeometry(1, 144).barHeight).toBe(26);
 });
 
 it('many lanes keep their smallest height and the picture scrolls', () => {
   const geometry = laneGeometry(12, 144);
   expect(geometry.laneHeight).toBe(20);
-  expect(geometry.height).toBe(16 + 12 * 20);
+  expect(geometry.height).toBe(18 + 12 * 20);
 });
 
 it('a point is in the lane that it stands in, and in none on the axis', () => {

@@ -10,9 +10,10 @@ export interface LaneGeometry {
   readonly height: number;
 }
 
-const AXIS = 16;
+const AXIS = 18;
 const SMALLEST_LANE = 20;
-const LARGEST_LANE = 46;
+const LARGEST_LANE = 84;
+const LARGEST_BAR = 26;
 /** Between the bar and its queue, and between two lanes. */
 const BAR_GAP = 1;
 const LANE_GAP = 4;
@@ -22,7 +23,7 @@ export function laneGeometry(lanes: number, room: number): LaneGeometry {
   const fair = Math.floor((room - AXIS) / count);
   const laneHeight = Math.min(LARGEST_LANE, Math.max(SMALLEST_LANE, fair));
   const used = laneHeight - LANE_GAP - BAR_GAP;
-  const barHeight = Math.round(used * 0.66);
+  const barHeight = Math.min(LARGEST_BAR, Math.round(used * 0.66));
   return {
     axisHeight: AXIS,
     laneHeight,

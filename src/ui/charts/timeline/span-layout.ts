@@ -20,6 +20,7 @@ export const MARK = { met: 0, missed: 1, dropped: 2, failed: 3 } as const;
 export const GONE = -1;
 
 const CAPACITY = 4096;
+const LANES = 256;
 /** Bars narrower than this that touch are drawn as one. */
 const NARROW = 1;
 
@@ -44,14 +45,17 @@ export class SpanLayout {
   readonly markRow = new Int32Array(CAPACITY);
   readonly markX = new Float32Array(CAPACITY);
 
+  /** By lane: 1 where more than one tenant was served. */
+  readonly shared = new Uint8Array(LANES);
   /** Newest bar of each lane, to join narrow ones. */
-  readonly #newest = new Int32Array(256);
+  readonly #newest = new Int32Array(LANES);
 
   /** Replaces the layout. When there are more bars than room, the newest are kept. */
   fill({ rows, fromAt, toAt, width, laneOf, tenantOf }: LayoutInput): void {
     this.count = 0;
     this.markCount = 0;
     this.#newest.fill(-1);
+    this.shared.fill(0);
     const scale = width / (toAt - fromAt);
     for (let index = Math.max(0, rows.length - CAPACITY); index < rows.length; index += 1) {
       const row = rows[index];
@@ -71,6 +75,7 @@ export class SpanLayout {
     const late = row.completedAt > row.deadlineAt;
     const overdue = late ? (Math.max(row.startedAt, row.deadlineAt) - fromAt) * scale : Number.NaN;
     const before = this.#newest[lane] ?? -1;
+    if (before >= 0 && this.tenant[before] !== tenant) this.shared[lane] = 1;
     if (before >= 0 && end - start < NARROW && this.tenant[before] === tenant) {
       if (start - (this.end[before] ?? 0) < NARROW) {
         this.end[before] = end;
@@ -116,7 +121,7 @@ export class SpanLayout {
 }
 
 /** A drop stands where the request arrived, a failure where it was known, a deadline where it was. */
-export function markOf(row: RecordRow): { readonly kind: number; readonly at: number } | null {
+function markOf(row: RecordRow): { readonly kind: number; readonly at: number } | null {
   if (row.outcome === 'dropped' || row.outcome === 'rejected')
     return { kind: MARK.dropped, at: row.arrivedAt };
   if (row.outcome === 'failed') return { kind: MARK.failed, at: row.endedAt };

@@ -1,6 +1,6 @@
 /** One tenant at a glance: who it is, how it fares, what went wrong. Opens to its settings. */
 import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { TenantMark } from '../../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { statusWords, taskWords, tenantName } from '../../tenant-words';
@@ -9,8 +9,12 @@ import { TenantEditor } from './TenantEditor';
 import { TenantFigures } from './TenantFigures';
 
 export function TenantCard({ tenantId }: { readonly tenantId: string }) {
-  const { commands } = usePlaygroundHandle();
-  const [open, setOpen] = useState(false);
+  const { commands, store } = usePlaygroundHandle();
+  const open = usePlayground((state) => state.editing === tenantId);
+  const setOpen = (next: boolean) => {
+    const { editing, set } = store.getState();
+    if (next || editing === tenantId) set({ editing: next ? tenantId : null });
+  };
   const opener = useRef<HTMLButtonElement>(null);
   const index = usePlayground(
     (state) => state.snapshot?.tenants.findIndex((one) => one.config.id === tenantId) ?? -1,
