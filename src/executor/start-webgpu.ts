@@ -47,7 +47,8 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
       backend.endComputePassEncoder();
       backend.submitQueue();
       await device.queue.onSubmittedWorkDone();
-      if (refused !== null) throw new EngineError('inference-failed', `The WebGPU device refused: ${refused}`);
+      if (refused !== null)
+        throw new EngineError('inference-failed', `The WebGPU device refused: ${refused}`);
     },
     reservedBytes: () => {
       const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field

@@ -35,6 +35,10 @@ describe('face emotion', () => {
     });
   });
 
+  it('refuses the zeros of a backend that computed nothing', () => {
+    expect(() => decode([0, 0, 0, 0, 0, 0, 0])).toThrow('add up to 0.000 instead of 1');
+  });
+
   it('refuses six classes', () => {
     expect(() => decode([0, 0, 0, 1, 0, 0])).toThrow(
       'Emotion returned no output of shape [1, 7], only [1, 6]',

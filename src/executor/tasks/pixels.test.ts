@@ -55,4 +55,16 @@ describe('pixels as input', () => {
   it('of another size are a bug', () => {
     expect(() => toInput(rgba(0, 0, 0, 255), wants({}))).toThrow('4 bytes are not 2 × 1 RGBA pixels');
   });
+
+  it('writes into the array of an earlier call, every sample anew, and refuses one of another size', () => {
+    const net = {
+      ...model('net'),
+      input: { ...model('net').input, shape: [1, 1, 1, 3] as [1, number, number, 3] },
+    };
+    const first = toInput(new Uint8ClampedArray([255, 255, 255, 255]), net);
+    const second = toInput(new Uint8ClampedArray([0, 255, 0, 255]), net, first);
+    expect(second).toBe(first);
+    expect([...second]).toEqual([0, 1, 0]);
+    expect(() => toInput(new Uint8ClampedArray(4), net, new Float32Array(2))).toThrow('not one of 3');
+  });
 });

@@ -1,6 +1,6 @@
 /**
  * Pre-processing of all tasks: canvas pixels to the numbers that the catalog says a network wants. It knows no task.
- * On the hot path of every inference: one pass, one allocation, a table instead of arithmetic.
+ * On the hot path of every new frame: one pass, no allocation when an array is given back, a table instead of arithmetic.
  */
 import { assert } from '../../base/assert';
 import type { Model } from '../../domain/model';
@@ -13,17 +13,18 @@ const LUMA = [0.299, 0.587, 0.114] as const;
  * Transparent samples count as black (`range[0]`), half transparent ones as laid over black.
  *
  * @param pixels RGBA 0..255, row-major, of the model's input size.
- * @returns `[height, width, channel]`, row-major, in the catalog's type and range. A new array each time: the library
- *   keeps the one it was given until the backend has read it, so reuse would change an input under way.
+ * @param reuse an array of an earlier call for this model. The caller knows that no inference reads it any more.
+ * @returns `[height, width, channel]`, row-major, in the catalog's type and range.
  */
-export function toInput(pixels: Uint8ClampedArray, model: Model): TensorData {
+export function toInput(pixels: Uint8ClampedArray, model: Model, reuse?: TensorData): TensorData {
   const [, height, width, channels] = model.input.shape;
   assert(
     pixels.length === height * width * 4,
     `${pixels.length} bytes are not ${width} × ${height} RGBA pixels`,
   );
   const size = height * width * channels;
-  const samples = model.input.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
+  const samples = reuse ?? (model.input.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size));
+  assert(samples.length === size, `an array of ${samples.length} is not one of ${size}`);
   const levels = levelsOf(model);
   if (channels === 1) fillLuma(samples, pixels, levels);
   else fillColours(samples, pixels, levels);

@@ -18,9 +18,10 @@ export interface DecodeContext {
 export interface Task {
   /**
    * @param pixels RGBA, row-major, 0..255, of the model's input size; transparent where a letterboxed input has no picture.
+   * @param reuse an array of an earlier call for the same model, to be written anew; without it one is allocated.
    * @returns row-major `[height, width, channel]` in the type and range that the catalog says.
    */
-  preprocess(pixels: Uint8ClampedArray, model: Model): TensorData;
+  preprocess(pixels: Uint8ClampedArray, model: Model, reuse?: TensorData): TensorData;
   /**
    * @param outputs as the network returns them; their order is not to be relied on, their shapes are.
    * @throws EngineError `output-invalid` when a number is not finite or a shape is unknown.
