@@ -76,6 +76,8 @@ export interface ExecutorSnapshot {
   readonly utilisationFraction: number;
   readonly queued: number;
   readonly inFlight: number;
+  /** The request in service at the snapshot's instant, and since when; null when the executor is idle. */
+  readonly inService: { readonly tenantId: string; readonly since: number } | null;
   readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };
   readonly startMs: number | null;
   readonly clockOffsetMs: number | null;

@@ -116,6 +116,13 @@ export class ExecutorSlot {
     this.dependencies.onWorkerEnded(this.#key);
   }
 
+  /** The request in service, and since when. */
+  get inService(): { readonly tenantId: string; readonly since: number } | null {
+    const request = this.scheduler.inService;
+    if (request === null || this.inServiceSince === null) return null;
+    return { tenantId: request.tenantId, since: this.inServiceSince };
+  }
+
   /** The request in service ended. */
   release(): void {
     this.inServiceSince = null;

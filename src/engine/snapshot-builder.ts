@@ -128,6 +128,7 @@ function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSna
     utilisationFraction: utilisationOf(slot, view.tenants, view.windowFrom, view.now),
     queued: slot.scheduler.queued,
     inFlight: slot.scheduler.inService === null ? 0 : 1,
+    inService: slot.inService,
     memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
     startMs: host?.startMs ?? null,
     clockOffsetMs: host?.clockOffsetMs ?? null,

@@ -95,6 +95,7 @@ function drawBars(context: Context, scene: TimelineScene): void {
     for (let at = 0; at < layout.count; at += 1)
       if (layout.tenant[at] === tenant) drawBar(context, scene, at);
   }
+  for (let lane = 0; lane < scene.lanes; lane += 1) drawOpen(context, scene, lane);
   context.textAlign = 'center';
   context.fillStyle = palette.panel;
   if (scene.geometry.barHeight >= 10) {
@@ -123,6 +124,17 @@ function drawBar(context: Context, { layout, geometry, width }: TimelineScene, a
   context.globalAlpha = PALE;
   context.fillRect(start, top, from - start, barHeight);
   context.fillRect(to, top, end - 1 - to, barHeight);
+  context.globalAlpha = 1;
+}
+
+/** The request in service, up to now: paler than what is known. */
+function drawOpen(context: Context, { layout, geometry, palette, width }: TimelineScene, lane: number): void {
+  const from = layout.openStart[lane] ?? Number.NaN;
+  if (Number.isNaN(from)) return;
+  const tenant = layout.openTenant[lane] ?? GONE;
+  context.fillStyle = tenant === GONE ? palette.dim : (palette.tenants[tenant % 8] ?? palette.ink);
+  context.globalAlpha = PALE;
+  context.fillRect(Math.round(from), laneTop(geometry, lane), width - Math.round(from), geometry.barHeight);
   context.globalAlpha = 1;
 }
 

@@ -88,3 +88,16 @@ it('the request under the pointer is found, a drop before a bar', () => {
   expect(rowAt(layout, geometry, 1, 110, y)).toBeNull();
   expect(rowAt(layout, geometry, 1, 55, 2)).toBeNull();
 });
+
+it('the request in service stands from its start on, unless its bar is there by now', () => {
+  const open = (since: number, given: RecordRow[] = []) => {
+    const layout = laidOut(given);
+    layout.fillOpen([{ executorId: 'wasm-1', tenantId: 'a', since }], bounds);
+    return layout.openStart[0];
+  };
+  expect(open(1800)).toBe(400);
+  expect(open(500)).toBe(0);
+  expect(open(2100)).toBeNaN();
+  expect(open(1800, rows({ at: 1800, partsMs: [0, 0, 0, 100, 0, 0] }))).toBeNaN();
+  expect(open(1900, rows({ at: 1800, partsMs: [0, 0, 0, 100, 0, 0] }))).toBe(450);
+});

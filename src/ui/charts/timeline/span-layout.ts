@@ -14,6 +14,13 @@ export interface LayoutInput {
   readonly tenantOf: ReadonlyMap<string, number>;
 }
 
+/** A request in service: it has begun and not ended. */
+export interface OpenSpan {
+  readonly executorId: string;
+  readonly tenantId: string;
+  readonly since: number;
+}
+
 /** What stands at an instant instead of over a span. */
 export const MARK = { met: 0, missed: 1, dropped: 2, failed: 3 } as const;
 /** A tenant that is no longer there. */
@@ -37,6 +44,10 @@ export class SpanLayout {
   readonly end = new Float32Array(CAPACITY);
   /** From here on the request was overdue; NaN when it was not. */
   readonly overdue = new Float32Array(CAPACITY);
+
+  /** By lane: where the request in service begins, px; NaN where none is known to be newer than the last bar. */
+  readonly openStart = new Float32Array(LANES);
+  readonly openTenant = new Int8Array(LANES);
 
   markCount = 0;
   readonly markKind = new Uint8Array(CAPACITY);
@@ -66,6 +77,24 @@ export class SpanLayout {
         this.#addSpan(row, index, lane, tenant, fromAt, scale);
       }
       this.#addMark(row, index, lane, tenant, fromAt, toAt, scale);
+    }
+  }
+
+  /** Call after `fill`, with what the newest snapshot says: a request that has a bar by now is left out. */
+  fillOpen(
+    spans: readonly OpenSpan[],
+    { fromAt, toAt, width, laneOf, tenantOf }: Omit<LayoutInput, 'rows'>,
+  ): void {
+    this.openStart.fill(Number.NaN);
+    const scale = width / (toAt - fromAt);
+    for (const { executorId, tenantId, since } of spans) {
+      const lane = laneOf.get(executorId);
+      if (lane === undefined || since >= toAt) continue;
+      const start = (since - fromAt) * scale;
+      const newest = this.#newest[lane] ?? -1;
+      if (newest >= 0 && (this.end[newest] ?? 0) > start + NARROW) continue;
+      this.openStart[lane] = Math.max(0, start);
+      this.openTenant[lane] = tenantOf.get(tenantId) ?? GONE;
     }
   }
 

@@ -10,7 +10,7 @@ import { drawTimeline } from './draw-timeline';
 import { rowAt } from './hit-test';
 import type { LaneGeometry } from './lane-geometry';
 import { QueueDepth, QueueSamples } from './queue-depth';
-import { SpanLayout } from './span-layout';
+import { type OpenSpan, SpanLayout } from './span-layout';
 
 /** The past as it was when the picture came to a stop: it must not be forgotten while somebody looks at it. */
 export interface Frozen {
@@ -26,6 +26,8 @@ export interface ScreenInput {
   readonly zeroAt: number;
   readonly zero: string;
   readonly frozen: Frozen | null;
+  /** What is in service now. */
+  readonly open: readonly OpenSpan[];
   readonly width: number;
   readonly geometry: LaneGeometry;
   readonly executorIds: readonly string[];
@@ -58,7 +60,9 @@ export class TimelineScreen {
     this.#geometry = geometry;
     const laneOf = positions(executorIds);
     const bounds = { rows: this.rows, fromAt, toAt, width, laneOf };
-    this.#layout.fill({ ...bounds, tenantOf: positions(tenantIds) });
+    const tenantOf = positions(tenantIds);
+    this.#layout.fill({ ...bounds, tenantOf });
+    this.#layout.fillOpen(frozen === null ? input.open : [], { ...bounds, tenantOf });
     this.#depth.fill({ ...bounds, lanes: this.#lanes }, this.samples);
     this.#depthScale = Math.max(SMALLEST_DEPTH_SCALE, steadyCeil(this.#depthScale, this.#depth.largest));
     drawTimeline(context, {

@@ -1,11 +1,13 @@
 /** Draws the timeline: at most ten times a second while it follows now, else when something changed. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Snapshot } from '../../../domain/snapshot';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { type Palette, readPalette, tenantShape, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
 import { useTenantIds } from '../use-tenant-names';
 import { type LaneGeometry, laneGeometry } from './lane-geometry';
+import type { OpenSpan } from './span-layout';
 import { TimelineScreen } from './timeline-screen';
 import { spanOf } from './timeline-view';
 import type { TimelineControl } from './use-timeline-view';
@@ -52,6 +54,7 @@ export function useTimelineCanvas(
       zeroAt: control.frozen.current?.at ?? toAt,
       zero: control.paused ? 'paused' : control.running ? 'now' : 'stopped',
       frozen: control.frozen.current,
+      open: openSpans(store.getState().snapshot),
       width,
       geometry,
       executorIds,
@@ -93,6 +96,11 @@ export function useTimelineCanvas(
 
   return { screen, geometry, width };
 }
+
+const openSpans = (snapshot: Snapshot | null): OpenSpan[] =>
+  (snapshot?.executors ?? []).flatMap(({ config, inService }) =>
+    inService === null ? [] : [{ executorId: config.id, ...inService }],
+  );
 
 /** Gives the canvas its size, which clears it, only when it differs. */
 function sizeCanvas(
