@@ -5,7 +5,7 @@ import { PROJECT } from '../scripts/bootstrap.mjs';
 
 /**
  * The part of the page's `globalThis.bare` that is called.
- * @typedef {{ load(models: unknown[]): Promise<void>, alone(ms: number): Promise<number[]>, together(ms: number): Promise<number[]> }} Bare
+ * @typedef {{ load(models: unknown[]): Promise<void>, alone(warmupMs: number, ms: number): Promise<number[]>, together(warmupMs: number, ms: number): Promise<number[]> }} Bare
  */
 
 /**
@@ -28,17 +28,27 @@ export async function openBare(browser, lab, modelIds) {
     models,
   );
   return {
-    /** @param {number} ms @returns {Promise<number[]>} inferences a second, one model after the other */
-    alone: (ms) =>
+    /**
+     * @param {number} warmupMs discarded, for each model
+     * @param {number} ms
+     * @returns {Promise<number[]>} inferences a second, one model after the other
+     */
+    alone: (warmupMs, ms) =>
       page.evaluate(
-        (span) => /** @type {{ bare: Bare }} */ (/** @type {unknown} */ (globalThis)).bare.alone(span),
-        ms,
+        ([warmup, span]) =>
+          /** @type {{ bare: Bare }} */ (/** @type {unknown} */ (globalThis)).bare.alone(warmup, span),
+        /** @type {const} */ ([warmupMs, ms]),
       ),
-    /** @param {number} ms @returns {Promise<number[]>} inferences a second, all at once */
-    together: (ms) =>
+    /**
+     * @param {number} warmupMs discarded
+     * @param {number} ms
+     * @returns {Promise<number[]>} inferences a second, all at once
+     */
+    together: (warmupMs, ms) =>
       page.evaluate(
-        (span) => /** @type {{ bare: Bare }} */ (/** @type {unknown} */ (globalThis)).bare.together(span),
-        ms,
+        ([warmup, span]) =>
+          /** @type {{ bare: Bare }} */ (/** @type {unknown} */ (globalThis)).bare.together(warmup, span),
+        /** @type {const} */ ([warmupMs, ms]),
       ),
     close: () => page.close(),
   };

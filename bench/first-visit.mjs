@@ -20,7 +20,7 @@ export async function firstLoad(browser, address) {
       return Promise.all(loaded.map(async (entry) => (await fetch(entry.name)).text()));
     });
     const bytes = scripts.reduce((sum, text) => sum + gzipSync(text).length, 0);
-    return { bytes, tensorflow: scripts.some((text) => /TensorFlow|tfjs-core|registerBackend/.test(text)) };
+    return { bytes, tensorflow: scripts.some((text) => /registerBackend|KernelBackend/.test(text)) };
   } finally {
     await context.close();
   }

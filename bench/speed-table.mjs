@@ -15,6 +15,8 @@ import { launch, measureRun, openPlayground } from './page.mjs';
 import { figure, table } from './summary.mjs';
 
 const SOLO_MODEL = 'movenet-lightning';
+/** Before every measurement, on both sides: code is still being compiled at first. */
+const WARMUP_MS = 2000;
 
 /** @param {string} name @returns {Promise<any>} a preset's document, on WASM */
 async function presetOnWasm(name) {
@@ -39,24 +41,42 @@ const stpOf = (alone, together) =>
   together.reduce((sum, rate, index) => sum + rate / (alone[index] ?? Number.NaN), 0);
 
 /**
- * One round of four at once: bare workers, then the product.
+ * Runs both sides one after the other, the product first in every other round.
+ * @template A, B
+ * @param {number} round
+ * @param {() => Promise<A>} bare
+ * @param {() => Promise<B>} product
+ * @returns {Promise<[A, B]>}
+ */
+async function bothWays(round, bare, product) {
+  if (round % 2 === 1) return [await bare(), await product()];
+  const measured = await product();
+  return [await bare(), measured];
+}
+
+/**
+ * One round of four at once.
  * @param {Stage} stage
  * @param {any} preset
  * @param {number} measureMs
+ * @param {number} round
  */
-async function roundOfFour({ browser, app, lab }, preset, measureMs) {
+async function roundOfFour({ browser, app, lab }, preset, measureMs, round) {
   const modelIds = preset.tenants.map((/** @type {{ modelId: string }} */ tenant) => tenant.modelId);
-  const bare = await openBare(browser, lab, modelIds);
-  const alone = await bare.alone(measureMs);
-  const bareStp = stpOf(alone, await bare.together(2 * measureMs));
-  await bare.close();
-  const page = await openPlayground(browser, app);
-  const file = await measureRun(page, preset, {
-    preparation: { alone: true, warmupMs: 1000, aloneMs: measureMs },
-    durationMs: 2 * measureMs,
-  });
-  await page.close();
-  return { bareStp, stp: file.totals.stp ?? Number.NaN, busy: file.ui.mainThreadBusyFraction ?? Number.NaN };
+  const bareStp = async () => {
+    const bare = await openBare(browser, lab, modelIds);
+    const alone = await bare.alone(WARMUP_MS, measureMs);
+    const together = await bare.together(WARMUP_MS, 2 * measureMs);
+    await bare.close();
+    return stpOf(alone, together);
+  };
+  const product = () =>
+    runProduct(browser, app, preset, {
+      preparation: { alone: true, warmupMs: WARMUP_MS, aloneMs: measureMs },
+      durationMs: 2 * measureMs,
+    });
+  const [bare, { totals, ui }] = await bothWays(round, bareStp, product);
+  return { bareStp: bare, stp: totals.stp ?? Number.NaN, busy: ui.mainThreadBusyFraction ?? Number.NaN };
 }
 
 /**
@@ -64,25 +84,44 @@ async function roundOfFour({ browser, app, lab }, preset, measureMs) {
  * @param {Stage} stage
  * @param {any} preset
  * @param {number} measureMs
+ * @param {number} round
  */
-async function roundOfOne({ browser, app, lab }, preset, measureMs) {
-  const bare = await openBare(browser, lab, [SOLO_MODEL]);
-  const [bareRate = Number.NaN] = await bare.alone(2 * measureMs);
-  await bare.close();
-  /** @type {Record<string, number>} */
-  const rates = {};
-  for (const input of ['random', 'scene']) {
-    const page = await openPlayground(browser, app);
+async function roundOfOne({ browser, app, lab }, preset, measureMs, round) {
+  const bareRate = async () => {
+    const bare = await openBare(browser, lab, [SOLO_MODEL]);
+    const [rate = Number.NaN] = await bare.alone(WARMUP_MS, 2 * measureMs);
+    await bare.close();
+    return rate;
+  };
+  const rateOn = async (/** @type {string} */ input) => {
     const [tenant] = preset.tenants;
-    const file = await measureRun(
-      page,
+    const { tenants } = await runProduct(
+      browser,
+      app,
       { ...preset, tenants: [{ ...tenant, input }] },
-      { preparation: { alone: false, warmupMs: 1000, aloneMs: 0 }, durationMs: 2 * measureMs },
+      { preparation: { alone: false, warmupMs: WARMUP_MS, aloneMs: 0 }, durationMs: 2 * measureMs },
     );
-    await page.close();
-    rates[input] = (file.tenants[0]?.throughputPerSecond ?? Number.NaN) / bareRate;
-  }
-  return { bareRate, random: rates.random ?? Number.NaN, scene: rates.scene ?? Number.NaN };
+    return tenants[0]?.throughputPerSecond ?? Number.NaN;
+  };
+  const [bare, [random, scene]] = await bothWays(
+    round,
+    bareRate,
+    async () => /** @type {const} */ ([await rateOn('random'), await rateOn('scene')]),
+  );
+  return { random: random / bare, scene: scene / bare };
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} app
+ * @param {unknown} scenario
+ * @param {import('./page.mjs').Plan} plan
+ */
+async function runProduct(browser, app, scenario, plan) {
+  const page = await openPlayground(browser, app);
+  const file = await measureRun(page, scenario, plan);
+  await page.close();
+  return file;
 }
 
 /** @typedef {{ browser: import('@playwright/test').Browser, app: string, lab: string }} Stage */
@@ -111,8 +150,8 @@ export async function main(args) {
     const [four, one, drawn] = [[], [], []].map((list) => /** @type {any[]} */ (list));
     for (let round = 1; round <= rounds; round += 1) {
       console.log(`round ${round} of ${rounds}`);
-      four?.push(await roundOfFour(stage, fourPreset, measureMs));
-      one?.push(await roundOfOne(stage, onePreset, measureMs));
+      four?.push(await roundOfFour(stage, fourPreset, measureMs, round));
+      one?.push(await roundOfOne(stage, onePreset, measureMs, round));
       drawn?.push(await firstDrawnMs(browser, app.address, fourPreset));
     }
     const load = await firstLoad(browser, app.address);
@@ -130,7 +169,7 @@ export async function main(args) {
 }
 
 /**
- * @param {{ four: { bareStp: number, stp: number, busy: number }[], one: { bareRate: number, random: number, scene: number }[], drawn: number[], load: { bytes: number, tensorflow: boolean } }} measured
+ * @param {{ four: { bareStp: number, stp: number, busy: number }[], one: { random: number, scene: number }[], drawn: number[], load: { bytes: number, tensorflow: boolean } }} measured
  * @returns {string[][]}
  */
 function tableRows({ four, one, drawn, load }) {

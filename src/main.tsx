@@ -9,12 +9,13 @@ import { createEngineClient } from './engine/index';
 import { App } from './ui/App';
 import { type Automation, createAutomation } from './ui/automation';
 import { createCommands } from './ui/commands';
-import { FrameMeter } from './ui/frame-meter';
+import { DrawLoop } from './ui/frames/draw-loop';
+import { FrameMeter } from './ui/frames/frame-meter';
+import { createPageFrames } from './ui/frames/page-frames';
 import { CrashBoundary } from './ui/overlays/CrashBoundary';
 import { RecordHistory } from './ui/record-history';
 import { startSession } from './ui/session';
 import { LiveScene } from './ui/stage/live-scene';
-import { pageHost } from './ui/stage/page-host';
 import { SceneCamera } from './ui/stage/scene-camera';
 import { ScenePictures } from './ui/stage/scene-pictures';
 import { createPlaygroundStore, PlaygroundContext, type PlaygroundHandle } from './ui/store';
@@ -37,13 +38,22 @@ const pictures = new ScenePictures(baseUrl, (file, why) => {
   const text = `The scene's picture ${file} could not be loaded: ${why}. Models see a grey surface in its place; reload the page to try again.`;
   store.getState().notify({ severity: 'problem', text, sticky: true, action: null });
 });
+const frameMeter = new FrameMeter();
+const loop = new DrawLoop(createPageFrames(), (at, spentMs) => frameMeter.addFrame(at, spentMs));
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const handle: PlaygroundHandle = {
   store,
   engine,
   history: new RecordHistory(),
   commands: createCommands(engine, store),
-  frameMeter: new FrameMeter(),
-  live: new LiveScene(pictures, new SceneCamera(pictures).capture, pageHost()),
+  frameMeter,
+  loop,
+  live: new LiveScene(pictures, new SceneCamera(pictures).capture, {
+    now: () => performance.now(),
+    add: (task) => loop.add(task),
+    lowered: () => loop.loweredTo !== null,
+    calm: () => calm.matches,
+  }),
 };
 
 worker.addEventListener('error', (event) => {

@@ -20,8 +20,8 @@ declare global {
   var bare:
     | {
         load(models: readonly BareModel[]): Promise<void>;
-        alone(durationMs: number): Promise<number[]>;
-        together(durationMs: number): Promise<number[]>;
+        alone(warmupMs: number, durationMs: number): Promise<number[]>;
+        together(warmupMs: number, durationMs: number): Promise<number[]>;
       }
     | undefined;
 }
@@ -34,10 +34,17 @@ globalThis.bare = {
       await call(worker, { kind: 'load', model });
     }
   },
-  async alone(durationMs) {
+  async alone(warmupMs, durationMs) {
     const rates: number[] = [];
-    for (const worker of workers) rates.push(await loop(worker, durationMs));
+    for (const worker of workers) {
+      await loop(worker, warmupMs);
+      rates.push(await loop(worker, durationMs));
+    }
     return rates;
   },
-  together: (durationMs) => Promise.all(workers.map((worker) => loop(worker, durationMs))),
+  async together(warmupMs, durationMs) {
+    const all = (spanMs: number) => Promise.all(workers.map((worker) => loop(worker, spanMs)));
+    await all(warmupMs);
+    return all(durationMs);
+  },
 };

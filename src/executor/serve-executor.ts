@@ -22,6 +22,8 @@ import { createRandomInput, createSceneInput } from './tenant-input';
 interface Hosted {
   readonly tenant: HostedTenant;
   resultSentAt: number;
+  /** Frame of the result sent last: the same frame gives the same result. */
+  sentFrame: number | null;
 }
 
 /** @param createRuntime called once, at `start`: libraries load after the worker's globals are set up. */
@@ -82,6 +84,7 @@ export function serveExecutor(
     hosted.set(tenantId, {
       tenant: createHostedTenant(model, network, input, task, now),
       resultSentAt: 0,
+      sentFrame: null,
     });
     if (argument.input === 'scene') {
       const [, height, width] = model.input.shape;
@@ -96,8 +99,10 @@ export function serveExecutor(
     if (entry === undefined) throw new EngineError('inference-failed', `No tenant "${tenantId}" lives here.`);
     const report = await entry.tenant.infer();
     const { newest } = entry.tenant;
-    if (newest !== null && report.completedAt - entry.resultSentAt >= RESULT_INTERVAL_MS) {
+    const sent = newest?.frameNumber !== null && newest?.frameNumber === entry.sentFrame;
+    if (newest !== null && !sent && report.completedAt - entry.resultSentAt >= RESULT_INTERVAL_MS) {
       entry.resultSentAt = report.completedAt;
+      entry.sentFrame = newest.frameNumber;
       inbox.post({ kind: 'result', tenantId, result: newest });
     }
     return report;

@@ -6,12 +6,11 @@ import { reportOf } from '../domain/errors';
 import { type Catalog, catalogSchema } from '../domain/model';
 import { parseScenario, type Scenario } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
-import { paced } from './paced';
 import { DEFAULT_PRESET, fetchJson, fetchPresets } from './preset-library';
 import { hashOf, scenarioFromHash } from './scenario-link';
 import type { PlaygroundHandle } from './store';
 
-/** React renders at most this often from snapshots: figures that change faster cannot be read. */
+/** React renders at most this often from snapshots, in a frame of the draw loop: faster figures cannot be read. */
 const SNAPSHOT_PERIOD_MS = 220;
 
 export interface Session {
@@ -30,7 +29,7 @@ export interface SessionPlace {
 }
 
 export function startSession(handle: PlaygroundHandle, place: SessionPlace): Session {
-  const { store, engine, history, frameMeter, live } = handle;
+  const { store, engine, history, frameMeter, live, loop } = handle;
   const state = store.getState;
   const modelIds = () => state().catalog?.models.map((model) => model.id) ?? [];
 
@@ -65,13 +64,19 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   };
 
   let linked: Scenario | null = null;
-  const showSnapshot = paced(SNAPSHOT_PERIOD_MS, (snapshot: Snapshot) => {
-    const startedAt = performance.now();
-    live.setSnapshot(snapshot);
-    state().setSnapshot(snapshot);
-    // React flushes a store update in a microtask of its own, queued before this one.
-    queueMicrotask(() => frameMeter.addScript(performance.now() - startedAt));
+  let newest: Snapshot | null = null;
+  const rendering = loop.add({
+    periodMs: SNAPSHOT_PERIOD_MS,
+    moving: () => false,
+    draw: () => {
+      if (newest !== null) state().setSnapshot(newest);
+    },
   });
+  const showSnapshot = (snapshot: Snapshot) => {
+    newest = snapshot;
+    live.setSnapshot(snapshot);
+    rendering.invalidate();
+  };
 
   const afterChange = () => {
     const { snapshot, presets } = state();
@@ -106,6 +111,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     loadScenario,
     dispose() {
       for (const end of ends) end();
+      rendering.dispose();
       removeEventListener('hashchange', onHash);
       document.removeEventListener('visibilitychange', onVisibility);
     },

@@ -10,7 +10,8 @@ import type { Catalog } from '../domain/model';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import type { Commands } from './commands';
-import type { FrameMeter } from './frame-meter';
+import type { DrawLoop } from './frames/draw-loop';
+import type { FrameMeter } from './frames/frame-meter';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
@@ -83,6 +84,8 @@ export interface PlaygroundHandle {
   readonly history: RecordHistory;
   readonly commands: Commands;
   readonly frameMeter: FrameMeter;
+  /** Everything that draws, draws in its frames. */
+  readonly loop: DrawLoop;
   readonly live: LiveScene;
 }
 

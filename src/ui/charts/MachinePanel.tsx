@@ -1,7 +1,7 @@
 /** What the page itself costs, and what the executors hold at the moment. */
-import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { DASH, formatBytes, formatCount, formatFraction, formatMs, formatRate } from '../format';
+import { useFrameTick } from '../frames/use-frame-tick';
 import type { Term } from '../glossary';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
@@ -15,12 +15,8 @@ type Row = readonly [Term, string, string];
 function useUiRows(): readonly Row[] {
   const { frameMeter } = usePlaygroundHandle();
   const active = usePlayground((state) => (state.snapshot?.run.kind ?? 'idle') !== 'idle');
-  const [recent, setRecent] = useState(() => frameMeter.recent());
-  useEffect(() => {
-    if (!active) return;
-    const timer = setInterval(() => setRecent(frameMeter.recent()), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [frameMeter, active]);
+  useFrameTick(REFRESH_MS, active);
+  const recent = frameMeter.recent();
   const longest = recent.longTasks === 0 ? '' : `, longest ${formatMs(recent.longestTaskMs)}`;
   return [
     ['ui-busy', 'UI thread busy, estimate', formatFraction(recent.busyFraction, 1)],
@@ -29,8 +25,23 @@ function useUiRows(): readonly Row[] {
   ];
 }
 
+/** Apart, because it renders at its own rate. */
+function UiRows() {
+  return <Facts rows={useUiRows()} />;
+}
+
+function Facts({ rows }: { readonly rows: readonly Row[] }) {
+  return rows.map(([term, label, value]) => (
+    <div key={label}>
+      <dt>
+        <Hint term={term}>{label}</Hint>
+      </dt>
+      <dd>{value}</dd>
+    </div>
+  ));
+}
+
 export function MachinePanel() {
-  const uiRows = useUiRows();
   const [total, inFlight, queued, dropped, failed, clock, isolated] = usePlayground(
     useShallow(({ snapshot }) => {
       const sum = (pick: (one: { dropped: number; failed: number }) => number) =>
@@ -53,7 +64,6 @@ export function MachinePanel() {
   const held = known.reduce((sum, one) => sum + one, 0);
   const bytes = known.length === 0 ? DASH : `${formatBytes(held)} in ${known.length}`;
   const rows: readonly Row[] = [
-    ...uiRows,
     ['throughput-total', 'total throughput', formatRate(total)],
     ['in-flight', 'in flight · queued', `${inFlight} · ${queued}`],
     ['dropped', 'dropped · failed', `${formatCount(dropped)} · ${formatCount(failed)}`],
@@ -67,14 +77,8 @@ export function MachinePanel() {
   return (
     <Panel title="Machine" note="last 10 s" className="machine-panel">
       <dl>
-        {rows.map(([term, label, value]) => (
-          <div key={label}>
-            <dt>
-              <Hint term={term}>{label}</Hint>
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        <UiRows />
+        <Facts rows={rows} />
       </dl>
     </Panel>
   );

@@ -1,19 +1,7 @@
 /** Ties a canvas to the playground's one draw loop: drawn while it is on the screen, released when it unmounts. */
 import { type RefObject, useEffect, useRef } from 'react';
-import { type PlaygroundHandle, usePlaygroundHandle } from '../store';
-import { browserFrames, type DrawHandle, DrawLoop } from './draw-loop';
-
-/** One loop per playground, so that two on one page do not meet. */
-const loops = new WeakMap<PlaygroundHandle, DrawLoop>();
-
-export function useDrawLoop(): DrawLoop {
-  const handle = usePlaygroundHandle();
-  const known = loops.get(handle);
-  if (known !== undefined) return known;
-  const loop = new DrawLoop(browserFrames);
-  loops.set(handle, loop);
-  return loop;
-}
+import type { DrawHandle } from '../frames/draw-loop';
+import { usePlaygroundHandle } from '../store';
 
 export interface Picture {
   readonly periodMs: number;
@@ -29,7 +17,7 @@ export function usePicture(
   element: RefObject<Element | null>,
   picture: Picture,
 ): RefObject<DrawHandle | null> {
-  const loop = useDrawLoop();
+  const { loop } = usePlaygroundHandle();
   const newest = useRef(picture);
   newest.current = picture;
   const handle = useRef<DrawHandle | null>(null);

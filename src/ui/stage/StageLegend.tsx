@@ -1,7 +1,7 @@
 /** What every tenant sees, in words: the picture's text for those who cannot see it. A few renderings a second at most. */
-import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatCount } from '../format';
+import { useFrameTick } from '../frames/use-frame-tick';
 import { TenantMark } from '../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { statusWords, tenantName } from '../tenant-words';
@@ -26,12 +26,7 @@ export function StageLegend() {
   const statuses = usePlayground(
     useShallow(({ snapshot }) => snapshot?.tenants.map(({ status }) => status) ?? []),
   );
-  const [, refresh] = useState(0);
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => refresh((count) => count + 1), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [moving]);
+  useFrameTick(REFRESH_MS, moving);
 
   const rows = statuses.map((status, index): Row => {
     const id = store.getState().snapshot?.tenants[index]?.config.id ?? String(index);

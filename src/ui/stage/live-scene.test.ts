@@ -1,28 +1,42 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunState, TenantStatus } from '../../domain/snapshot';
 import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
+import { DrawLoop, type DrawTask } from '../frames/draw-loop';
 import type { Capture, FramePort } from './frame-feeder';
 import { LiveScene, type PictureSource } from './live-scene';
 
 const FRAME_MS = 1000 / 60;
 
-/** A page whose animation frames come when the test says so. */
+/** A page whose animation frames come when the test says so, with a draw loop of its own. */
 class FakePage {
   calmMotion = false;
   #now = 0;
-  #act: ((now: number) => void) | null = null;
+  #act: (() => void) | null = null;
+  #timer: { readonly at: number; readonly act: () => void } | null = null;
+  readonly #loop = new DrawLoop({
+    now: () => this.#now,
+    after: (delayMs, act) => {
+      this.#timer = { at: this.#now + delayMs, act };
+      return () => {
+        this.#timer = null;
+      };
+    },
+    nextFrame: (act) => {
+      this.#act = act;
+      return () => {
+        this.#act = null;
+      };
+    },
+    afterFrame: (act) => act(),
+  });
 
   readonly now = () => this.#now;
   readonly calm = () => this.calmMotion;
-  readonly nextFrame = (act: (now: number) => void) => {
-    this.#act = act;
-    return () => {
-      this.#act = null;
-    };
-  };
+  readonly add = (task: DrawTask) => this.#loop.add(task);
+  readonly lowered = () => this.#loop.loweredTo !== null;
 
   get frameWanted(): boolean {
-    return this.#act !== null;
+    return this.#act !== null || this.#timer !== null;
   }
 
   /** Time passes without animation frames. */
@@ -33,9 +47,14 @@ class FakePage {
   run(forMs: number): void {
     for (const end = this.#now + forMs; this.#now < end; ) {
       this.#now += FRAME_MS;
+      if (this.#timer !== null && this.#timer.at <= this.#now) {
+        const { act: fire } = this.#timer;
+        this.#timer = null;
+        fire();
+      }
       const act = this.#act;
       this.#act = null;
-      act?.(this.#now);
+      act?.();
     }
   }
 }

@@ -1,15 +1,14 @@
 /**
- * The scene as it runs: its time, its frames to the executors, their results. One animation-frame loop captures and
- * lets the attached stage draw, at a rate that gives way to the models. It knows no canvas and no React. Whoever creates
- * one disposes it.
+ * The scene as it runs: its time, its frames to the executors, their results. It captures, and lets the attached stage
+ * draw, in the frames of the page's draw loop. It knows no canvas and no React. Whoever creates one disposes it.
  */
 import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
+import type { DrawHandle, DrawTask } from '../frames/draw-loop';
 import { type Capture, FrameFeeder, type FramePort } from './frame-feeder';
 import { FrameLog } from './frame-log';
 import { type FreshResult, ResultBoard } from './result-board';
 import { type SceneFrame, sceneAt } from './scene';
 import type { ScenePictures } from './scene-pictures';
-import { ViewPace } from './view-pace';
 
 /** A tenant whose results may be shown, with its position in the scenario. */
 export interface ShownTenant {
@@ -20,8 +19,10 @@ export interface ShownTenant {
 /** What the live scene needs of the page, or of a test. */
 export interface SceneHost {
   now(): number;
-  /** Calls `act` once in the next animation frame; returns the function that cancels. */
-  nextFrame(act: (now: number) => void): () => void;
+  /** Joins the page's draw loop. */
+  add(task: DrawTask): DrawHandle;
+  /** Whether the page draws less often for the sake of the machine; the stage then says so on the picture. */
+  lowered(): boolean;
   /** Whether less motion is asked for. */
   calm(): boolean;
 }
@@ -39,6 +40,8 @@ export type PictureSource = Pick<ScenePictures, 'get' | 'onChange' | 'dispose'>;
 
 /** Scene time over stage time for people who asked for less motion: a calm drift, no cut sooner than 10 s. */
 const REDUCED_MOTION_RATE = 1 / 3;
+/** The best that the picture is drawn at; the loop may give it fewer frames. */
+const PERIOD_MS = 1000 / 30;
 /** A longer gap was a hidden tab or a hiccup: the scene goes on from where it stood. */
 const LONGEST_STEP_MS = 250;
 
@@ -46,15 +49,14 @@ const LONGEST_STEP_MS = 250;
 const SHOWS: readonly TenantStatus['kind'][] = ['running', 'ready'];
 
 export class LiveScene {
-  readonly #pace = new ViewPace();
   readonly #frames = new FrameLog();
   readonly #board = new ResultBoard(this.#frames);
   readonly #feeder: FrameFeeder;
+  readonly #drawing: DrawHandle;
   #run: RunState['kind'] = 'idle';
   #shown: readonly ShownTenant[] = [];
   #shownIds: ReadonlySet<string> = new Set();
   #paint: (() => void) | null = null;
-  #cancel: (() => void) | null = null;
   #steppedAt: number | null = null;
   /** Ms that the scene has run: the age of results is counted in it. */
   #stageMs = 0;
@@ -71,6 +73,11 @@ export class LiveScene {
       this.#board.accept(tenantId, result, this.#stageMs, host.now());
       if (!this.#moving) this.requestPaint();
     });
+    this.#drawing = host.add({
+      periodMs: PERIOD_MS,
+      moving: () => this.#moving,
+      draw: (now) => this.#onFrame(now),
+    });
     pictures.onChange = () => this.requestPaint();
   }
 
@@ -82,9 +89,9 @@ export class LiveScene {
     return this.#shown;
   }
 
-  /** Frames a second that the view holds itself to; null while it need not. */
-  get loweredTo(): number | null {
-    return this.#moving && this.#pace.lowered ? this.#pace.ratePerSecond : null;
+  /** Whether the stage says that the view is slower: its note takes room. */
+  get lowered(): boolean {
+    return this.host.lowered();
   }
 
   /** What a tenant sees now; null when it is not known or no longer true. */
@@ -124,11 +131,11 @@ export class LiveScene {
 
   /** Draws once in the next animation frame; while the scene moves, that happens by itself. */
   requestPaint(): void {
-    this.#cancel ??= this.host.nextFrame(this.#onFrame);
+    this.#drawing.invalidate();
   }
 
   dispose(): void {
-    this.#cancel?.();
+    this.#drawing.dispose();
     this.#paint = null;
     this.#feeder.dispose();
     this.pictures.dispose();
@@ -139,20 +146,13 @@ export class LiveScene {
     return this.#run === 'running' || this.#run === 'starting';
   }
 
-  readonly #onFrame = (now: number): void => {
-    this.#cancel = null;
-    if (this.#moving) {
-      this.requestPaint();
-      if (!this.#pace.frame(now)) return;
-    }
-    const startedAt = this.host.now();
+  #onFrame(now: number): void {
     if (this.#run === 'running') this.#step(now);
     if (this.#moving && this.#feeder.offer(this.#scene)) {
-      this.#frames.add(this.#feeder.frameNumber, startedAt, this.#scene.cutIndex);
+      this.#frames.add(this.#feeder.frameNumber, now, this.#scene.cutIndex);
     }
     this.#paint?.();
-    this.#pace.spent(this.host.now() - startedAt);
-  };
+  }
 
   #step(now: number): void {
     const stepMs = this.#steppedAt === null ? 0 : Math.min(LONGEST_STEP_MS, now - this.#steppedAt);

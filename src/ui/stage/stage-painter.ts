@@ -82,7 +82,7 @@ export class StagePainter {
       if (text === null || where === null) continue;
       labels.push({ mark: tenantShape(index), colour: this.#colourOf(index), text, ...where });
     }
-    const taken = live.loweredTo === null ? [] : [noteOn(this.#surface)];
+    const taken = live.lowered ? [noteOn(this.#surface)] : [];
     this.#labels.draw(this.#context, labels, inset(this.#frame, LABEL_MARGIN_PX), taken, this.palette);
   }
 

@@ -9,7 +9,7 @@ import type { TimelineControl } from './use-timeline-view';
 const REFRESH_MS = 1000;
 
 export function LaneSummary({ control }: { readonly control: TimelineControl }) {
-  const { store, history } = usePlaygroundHandle();
+  const { store, history, loop } = usePlaygroundHandle();
   const [sentences, setSentences] = useState<readonly string[]>([]);
   const { running } = control;
   const spanMs = spanOf(control.view);
@@ -33,9 +33,9 @@ export function LaneSummary({ control }: { readonly control: TimelineControl }) 
     };
     tell();
     if (!running) return;
-    const timer = setInterval(tell, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [store, history, running, spanMs]);
+    const telling = loop.add({ periodMs: REFRESH_MS, moving: () => true, draw: tell });
+    return () => telling.dispose();
+  }, [loop, store, history, running, spanMs]);
   return (
     <ul className="visually-hidden" aria-label="Timeline in words">
       {sentences.map((sentence) => (

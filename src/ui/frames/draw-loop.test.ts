@@ -3,6 +3,7 @@ import { DrawLoop, type FrameHost } from './draw-loop';
 
 let now = 0;
 let frameLagMs = 0;
+let paintMs = 0;
 let pending: { at: number; act: () => void }[] = [];
 
 const later = (at: number, act: () => void) => {
@@ -16,6 +17,7 @@ const host: FrameHost = {
   now: () => now,
   after: (delayMs, act) => later(now + delayMs, act),
   nextFrame: (act) => later(now + frameLagMs, act),
+  afterFrame: (act) => later(now + paintMs, act),
 };
 
 function runUntil(end: number): void {
@@ -32,6 +34,7 @@ function runUntil(end: number): void {
 beforeEach(() => {
   now = 0;
   frameLagMs = 0;
+  paintMs = 0;
   pending = [];
 });
 
@@ -69,18 +72,48 @@ it('pictures that are due together share a frame', () => {
   expect(still).toEqual([0, 200]);
 });
 
-it('late frames stretch the period and punctual ones bring it back', () => {
+it('no more frames come than the pace allows, however many ask', () => {
   const at: number[] = [];
   const loop = new DrawLoop(host);
-  loop.add(task(100, () => true, at));
-  frameLagMs = 110;
-  runUntil(5000);
-  expect(loop.stretch).toBeGreaterThan(3);
-  const slow = at.length;
-  frameLagMs = 0;
-  runUntil(15_000);
-  expect(slow).toBeLessThan(20);
-  expect(loop.stretch).toBeLessThan(1.05);
+  for (const periodMs of [10, 20, 30]) loop.add(task(periodMs, () => true, at));
+  runUntil(1000);
+  expect(new Set(at).size).toBeLessThanOrEqual(31);
+  expect(new Set(at).size).toBeGreaterThan(25);
+});
+
+it('an invalidated picture does not wait for a later one', () => {
+  const at: number[] = [];
+  const loop = new DrawLoop(host);
+  loop.add(task(1000, () => true, []));
+  const handle = loop.add(task(50, () => false, at));
+  runUntil(500);
+  handle.invalidate();
+  runUntil(600);
+  expect(at).toEqual([0, 500]);
+});
+
+it('costly frames lower the rate, and the loop says so while something moves', () => {
+  const at: number[] = [];
+  let moving = true;
+  const loop = new DrawLoop(host);
+  loop.add(task(10, () => moving, at));
+  paintMs = 4;
+  runUntil(10_000);
+  expect(loop.loweredTo).toBe(10);
+  moving = false;
+  expect(loop.loweredTo).toBeNull();
+});
+
+it('tells of every frame what it took', () => {
+  const frames: [number, number][] = [];
+  const loop = new DrawLoop(host, (startedAt, spentMs) => frames.push([startedAt, spentMs]));
+  loop.add(task(100, () => true, []));
+  paintMs = 3;
+  runUntil(150);
+  expect(frames).toEqual([
+    [0, 3],
+    [100, 3],
+  ]);
 });
 
 it('a tab that was hidden does not slow the view down', () => {
@@ -88,7 +121,7 @@ it('a tab that was hidden does not slow the view down', () => {
   loop.add(task(100, () => true, []));
   frameLagMs = 60_000;
   runUntil(120_000);
-  expect(loop.stretch).toBe(1);
+  expect(loop.loweredTo).toBeNull();
 });
 
 it('nothing is scheduled once the last task is gone', () => {
