@@ -79,9 +79,10 @@ export class RequestFlow {
     tenant.inFlight -= 1;
     const stamps = orderedStamps(issuedAt, report);
     const late = request.deadlineAt !== null && stamps.completedAt > request.deadlineAt;
-    this.#end(tenant, request, late ? 'late' : 'completed', issuedAt, stamps, slot.id);
-    slot.release();
+    // The next request is on its way before this one is counted: an executor should not wait for bookkeeping.
     tenant.generator?.requestEnded();
+    slot.release();
+    this.#end(tenant, request, late ? 'late' : 'completed', issuedAt, stamps, slot.id);
   }
 
   #fail(

@@ -75,6 +75,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   const showSnapshot = (snapshot: Snapshot) => {
     newest = snapshot;
     live.setSnapshot(snapshot);
+    loop.setSaturated(saturates(snapshot));
     rendering.invalidate();
   };
 
@@ -116,6 +117,12 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
       document.removeEventListener('visibilitychange', onVisibility);
     },
   };
+}
+
+/** Whether less than half a core is left beside what the executors use. */
+function saturates({ executors, machine }: Snapshot): boolean {
+  const used = executors.reduce((sum, one) => sum + one.utilisationFraction * one.threads, 0);
+  return machine !== null && used > machine.cores - 0.5;
 }
 
 /** @throws EngineError `network-unreachable`; Error when the file is not a catalog. */

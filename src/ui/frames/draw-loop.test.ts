@@ -96,6 +96,7 @@ it('costly frames lower the rate, and the loop says so while something moves', (
   const at: number[] = [];
   let moving = true;
   const loop = new DrawLoop(host);
+  loop.setSaturated(true);
   loop.add(task(10, () => moving, at));
   paintMs = 4;
   runUntil(10_000);

@@ -58,6 +58,11 @@ export class DrawLoop {
     return moving && this.#pace.lowered ? this.#pace.ratePerSecond : null;
   }
 
+  /** Whether the models occupy every core: the page then takes a smaller share. */
+  setSaturated(saturated: boolean): void {
+    this.#pace.saturated = saturated;
+  }
+
   add(task: DrawTask): DrawHandle {
     const entry: Entry = { task, dirty: true, drawnAt: Number.NEGATIVE_INFINITY };
     this.#entries.add(entry);

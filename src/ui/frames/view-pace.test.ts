@@ -19,6 +19,12 @@ function run(pace: ViewPace, clock: { now: number }, forMs: number, { lateMs = 8
   return frames;
 }
 
+function busy(): ViewPace {
+  const pace = new ViewPace();
+  pace.saturated = true;
+  return pace;
+}
+
 describe('the pace of the view', () => {
   it('is thirty frames a second when all is well', () => {
     const pace = new ViewPace();
@@ -33,7 +39,7 @@ describe('the pace of the view', () => {
   });
 
   it('lowers itself step by step while its frames cost more than their share', () => {
-    const pace = new ViewPace();
+    const pace = busy();
     const clock = { now: 0 };
     run(pace, clock, 1100, { costMs: 4 }); // 120 ms a second
     expect(pace.ratePerSecond).toBe(20);
@@ -41,8 +47,17 @@ describe('the pace of the view', () => {
     expect(pace.ratePerSecond).toBe(10);
   });
 
-  it('goes below ten a second only for more than twice its share', () => {
+  it('grants its frames more while a core is spare', () => {
     const pace = new ViewPace();
+    run(pace, { now: 0 }, 5000, { costMs: 3.5 }); // 105 ms a second
+    expect(pace.lowered).toBe(false);
+    pace.saturated = true;
+    run(pace, { now: 5000 }, 5000, { costMs: 3.5 });
+    expect(pace.ratePerSecond).toBe(10);
+  });
+
+  it('goes below ten a second only for more than twice its share', () => {
+    const pace = busy();
     const clock = { now: 0 };
     run(pace, clock, 10_000, { costMs: 9 });
     expect(pace.ratePerSecond).toBe(10);
@@ -57,7 +72,7 @@ describe('the pace of the view', () => {
   });
 
   it('comes back when the machine is free again', () => {
-    const pace = new ViewPace();
+    const pace = busy();
     const clock = { now: 0 };
     run(pace, clock, 5000, { costMs: 4 });
     run(pace, clock, 30_000, { costMs: 0.3 });
@@ -65,7 +80,7 @@ describe('the pace of the view', () => {
   });
 
   it('waits longer each time that it came back too early', () => {
-    const pace = new ViewPace();
+    const pace = busy();
     const clock = { now: 0 };
     const changes: number[] = [];
     let last = pace.ratePerSecond;

@@ -11,7 +11,7 @@ const WINDOW_MS = 1000;
  * Share of the UI thread's wall time that frames may take, from the first script to the end of painting. Compositor and
  * raster threads cost about as much again in Chromium 156 without a GPU.
  */
-const BUDGET_FRACTION = 0.05;
+const BUDGET_FRACTION = { saturated: 0.05, spare: 0.12 } as const;
 /** From here on down the picture begins to stutter: only twice the budget lowers the rate further. */
 const STUTTER_RATE = 10;
 /** A frame that comes this much after it was due is late: a display of 30 Hz makes it wait 33 ms at most. */
@@ -24,6 +24,8 @@ const MAX_PATIENCE_WINDOWS = 48;
 const ASLEEP_MS = 2000;
 
 export class ViewPace {
+  /** Whether the models occupy every core; told from outside. */
+  saturated = false;
   #step = 0;
   #windowAt: number | null = null;
   #frames = 0;
@@ -67,12 +69,13 @@ export class ViewPace {
 
   #judge(spentFraction: number, lateFraction: number): void {
     const rate = this.ratePerSecond;
-    const budget = rate > STUTTER_RATE ? BUDGET_FRACTION : 2 * BUDGET_FRACTION;
+    const share = this.saturated ? BUDGET_FRACTION.saturated : BUDGET_FRACTION.spare;
+    const budget = rate > STUTTER_RATE ? share : 2 * share;
     const late = lateFraction > LATE_FRACTION && rate > STUTTER_RATE;
     const spentIfFaster = (spentFraction * (RATES[this.#step - 1] ?? rate)) / rate;
     this.#windowsSinceRaise += 1;
     if (spentFraction > budget || late) this.#lower();
-    else if (spentIfFaster < BUDGET_FRACTION && lateFraction < LATE_FRACTION) this.#wellWindows += 1;
+    else if (spentIfFaster < share && lateFraction < LATE_FRACTION) this.#wellWindows += 1;
     else this.#wellWindows = 0;
     if (this.#step > 0 && this.#wellWindows >= this.#patience) {
       this.#step -= 1;

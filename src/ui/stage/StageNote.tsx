@@ -10,6 +10,6 @@ export function StageNote() {
   useFrameTick(REFRESH_MS, moving);
   const rate = moving ? loop.loweredTo : null;
   return rate === null ? null : (
-    <p className="stage-plate stage-note">view at {rate} frames/s: the machine is busy</p>
+    <p className="stage-plate stage-note">view at {rate} frames/s, to leave the cores to the models</p>
   );
 }
