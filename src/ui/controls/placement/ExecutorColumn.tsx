@@ -30,7 +30,6 @@ export function ExecutorColumn({ executorId }: { readonly executorId: string }) 
         <Hint term="executor" className="executor-id">
           {executorId}
         </Hint>
-        <Hint term="utilisation">{formatFraction(busy)}</Hint>
         <button
           ref={more}
           type="button"
@@ -43,10 +42,14 @@ export function ExecutorColumn({ executorId }: { readonly executorId: string }) 
           <Ellipsis size={15} aria-hidden="true" />
         </button>
       </header>
-      <div className="utilisation" aria-hidden="true">
-        <div style={{ transform: `scaleX(${busy.toFixed(3)})` }} />
-      </div>
       <BackendSelect executor={executor} />
+      <div className="executor-load">
+        <div className="utilisation" aria-hidden="true">
+          <div style={{ transform: `scaleX(${busy.toFixed(3)})` }} />
+        </div>
+        <Hint term="utilisation">{formatFraction(busy)}</Hint>
+        <Hint term="policy">{executor.config.policy.toUpperCase()}</Hint>
+      </div>
       {executor.status.kind === 'starting' && <p className="dim small-text">starting</p>}
       {executor.status.kind === 'failed' && (
         <p className="bad small-text">failed: {executor.status.error.message}</p>

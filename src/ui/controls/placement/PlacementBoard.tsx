@@ -12,25 +12,23 @@ export function PlacementBoard() {
     useShallow((state) => state.snapshot?.executors.map((executor) => executor.config.id) ?? []),
   );
   const ready = usePlayground((state) => state.snapshot !== null && state.catalog !== null);
+  const add = (
+    <button type="button" className="small" onClick={() => store.getState().set({ dialog: 'add-model' })}>
+      <Plus size={14} aria-hidden="true" /> Add a model
+    </button>
+  );
   return (
-    <Panel title="Placement" note="same column: taking turns · own column: racing" className="placement">
+    <Panel
+      title="Placement"
+      note="same column: taking turns · own column: racing"
+      actions={ready ? add : undefined}
+      className="placement"
+    >
       <div className="board">
         {ids.map((id) => (
           <ExecutorColumn key={id} executorId={id} />
         ))}
-        {ready && (
-          <button
-            type="button"
-            className="board-add"
-            onClick={() => store.getState().set({ dialog: 'add-model' })}
-          >
-            <Plus size={18} aria-hidden="true" />
-            <span>
-              Add
-              <br />a model
-            </span>
-          </button>
-        )}
+        {ready && ids.length === 0 && <p className="dim">No tenants. Add a model, or choose a scenario.</p>}
       </div>
     </Panel>
   );
