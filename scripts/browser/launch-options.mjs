@@ -1,6 +1,4 @@
 /** How the scripts start Chromium: the flags that every use needs, and those that offer GPU backends without a GPU. */
-import { cpus } from 'node:os';
-
 /** Quiet: no updates, no synchronisation, no throttling of what is measured. */
 const QUIET = [
   '--disable-background-networking',
@@ -28,6 +26,3 @@ export function launchOptions(executablePath, { headed = false, extra = [] } = {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses its sandbox to root
   return { executablePath, headless: !headed, args: [...QUIET, ...sandbox, ...extra] };
 }
-
-/** Cores of this machine, for tables. */
-export const cores = () => cpus().length;

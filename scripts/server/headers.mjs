@@ -4,7 +4,7 @@
  * worker loaded from the network obeys only the policy of its own answer.
  */
 
-export const ISOLATION = {
+const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -30,7 +30,7 @@ const EXECUTOR_SCRIPT = /\/executor\.worker[-.][^/]*$/;
  * The policy for one address.
  * @param {string} pathname
  */
-export function policyFor(pathname) {
+function policyFor(pathname) {
   const threaded = EXECUTOR_SCRIPT.test(pathname);
   return Object.entries(DIRECTIVES)
     .map(([name, sources]) => {

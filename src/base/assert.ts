@@ -10,8 +10,3 @@ export function defined<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Error(`invariant broken: no ${what}`);
   return value;
 }
-
-/** Reached only when a discriminated union grew a member that a switch does not handle. */
-export function unreachable(value: never): never {
-  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
-}

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export const TASKS = [
+const TASKS = [
   'face-detection',
   'face-landmarks',
   'face-emotion',
@@ -12,12 +12,11 @@ export const TASKS = [
   'person-segmentation',
 ] as const;
 /** What a model is for: decides how its input is made and how its outputs are decoded. */
-export const taskSchema = z.enum(TASKS);
-export type Task = z.infer<typeof taskSchema>;
+const taskSchema = z.enum(TASKS);
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 
-export const modelFileSchema = z.strictObject({
+const modelFileSchema = z.strictObject({
   /** Relative to `models/<id>/`; no folders, no dots at the start. */
   path: z.string().regex(/^[\w-][\w.-]*$/),
   /** Path inside the npm package, without the leading `package/`. */
@@ -26,7 +25,7 @@ export const modelFileSchema = z.strictObject({
   sha256: sha256Schema,
 });
 
-export const modelSchema = z.strictObject({
+const modelSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   name: z.string().min(1),
   task: taskSchema,

@@ -4,7 +4,7 @@
  * arrivedAt ─queueing─► issuedAt ─transport─► startedAt ─service─► completedAt
  * service = preprocess + compute + preempted + readback + decode
  */
-import type { Instant, Milliseconds } from './units';
+import type { Instant } from './units';
 
 /** How a request ended. `late` is a completion after the deadline. */
 export type Outcome = 'completed' | 'late' | 'failed' | 'dropped' | 'rejected';
@@ -37,14 +37,4 @@ export interface RequestRecord {
   readonly stamps: ServiceStamps | null;
   /** Instant at which the outcome was known to the engine. */
   readonly endedAt: Instant;
-}
-
-/** The measured parts of one completed request's latency; they sum to `latencyMs`. */
-export interface LatencyParts {
-  readonly queueingMs: Milliseconds;
-  readonly transportMs: Milliseconds;
-  readonly preprocessMs: Milliseconds;
-  readonly computeMs: Milliseconds;
-  readonly readbackMs: Milliseconds;
-  readonly decodeMs: Milliseconds;
 }

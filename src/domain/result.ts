@@ -31,7 +31,7 @@ export interface DetectedFace {
   readonly keypoints: readonly Point[];
 }
 
-export interface ClassScore {
+interface ClassScore {
   readonly label: string;
   /** 0..1. */
   readonly score: number;

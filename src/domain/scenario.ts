@@ -19,7 +19,7 @@ const idSchema = z
     'lower-case letters, digits and hyphens, at most 40, starting with a letter or digit',
   );
 
-export const workloadSchema = z.discriminatedUnion('kind', [
+const workloadSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('closed').describe('Closed loop: a completion triggers the next arrival.'),
     inFlight: z.int().min(1).max(MAX_IN_FLIGHT).describe('Requests always outstanding.'),
@@ -39,7 +39,7 @@ export const workloadSchema = z.discriminatedUnion('kind', [
 ]);
 export type Workload = z.infer<typeof workloadSchema>;
 
-export const deadlineSchema = z.discriminatedUnion('kind', [
+const deadlineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('next-frame').describe('The next scheduled arrival. Periodic workloads only.'),
@@ -47,7 +47,7 @@ export const deadlineSchema = z.discriminatedUnion('kind', [
 ]);
 export type Deadline = z.infer<typeof deadlineSchema>;
 
-export const executorConfigSchema = z.strictObject({
+const executorConfigSchema = z.strictObject({
   id: idSchema,
   backend: z.enum(['auto', ...BACKENDS]).describe('`auto`: the best that this machine really has.'),
   threads: z
@@ -62,7 +62,7 @@ export const executorConfigSchema = z.strictObject({
 });
 export type ExecutorConfig = z.infer<typeof executorConfigSchema>;
 
-export const tenantConfigSchema = z.strictObject({
+const tenantConfigSchema = z.strictObject({
   id: idSchema,
   modelId: z.string().min(1),
   executorId: idSchema,
@@ -114,8 +114,6 @@ export const scenarioSchema = z
     });
   });
 export type Scenario = z.infer<typeof scenarioSchema>;
-/** A scenario as written: fields with a default may be absent. */
-export type ScenarioInput = z.input<typeof scenarioSchema>;
 
 /** `["tenants", 2, "workload"]` → `tenants[2].workload`. */
 function pathText(path: readonly PropertyKey[]): string {

@@ -136,7 +136,7 @@ function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSna
 }
 
 /** Over [from, to], from the records of every tenant that this executor served. */
-export function utilisationOf(
+function utilisationOf(
   slot: ExecutorSlot,
   tenants: readonly TenantRuntime[],
   from: number,

@@ -13,7 +13,7 @@ import type { LoadGenerator } from './workload/load-generator';
 /** Ended requests kept for the rolling window: 10 s at 400 a second. */
 const HISTORY = 4096;
 
-export const NO_PHASES: LoadPhases = { downloadMs: null, parseMs: null, firstInferenceMs: null };
+const NO_PHASES: LoadPhases = { downloadMs: null, parseMs: null, firstInferenceMs: null };
 
 export class TenantRuntime {
   status: TenantStatus = { kind: 'waiting' };

@@ -14,7 +14,7 @@ export interface InputContext {
   readonly regionFound: boolean;
 }
 
-export interface PreparedInput {
+interface PreparedInput {
   readonly data: TensorData;
   readonly context: InputContext;
 }

@@ -3,7 +3,7 @@ import type { Backend } from '../domain/backend';
 import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
 
-export interface StartArgument {
+interface StartArgument {
   readonly executorId: string;
   readonly backend: Backend;
   /** WASM threads asked for. */

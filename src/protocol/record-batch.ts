@@ -4,7 +4,7 @@ import type { Outcome, RequestRecord } from '../domain/request';
 const OUTCOMES: readonly Outcome[] = ['completed', 'late', 'failed', 'dropped', 'rejected'];
 
 /** Columns of a row; instants in ms since the epoch, NaN where the request never got there. */
-export const COLUMN = {
+const COLUMN = {
   requestId: 0,
   tenant: 1,
   executor: 2,
@@ -19,7 +19,7 @@ export const COLUMN = {
   completedAt: 11,
   endedAt: 12,
 } as const;
-export const ROW_LENGTH = 13;
+const ROW_LENGTH = 13;
 
 /** A row of a batch with its ids looked up: what the timeline draws. */
 export interface RecordRow {

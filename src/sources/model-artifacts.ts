@@ -18,7 +18,7 @@ const weightSpecSchema = z.looseObject({
   dtype: z.enum(['float32', 'int32', 'bool']),
   quantization: quantizationSchema.optional(),
 });
-export type WeightSpec = z.infer<typeof weightSpecSchema>;
+type WeightSpec = z.infer<typeof weightSpecSchema>;
 
 const modelJsonSchema = z.looseObject({
   format: z.enum(['graph-model', 'layers-model']).optional(),

@@ -6,7 +6,7 @@ import type { Baseline, Distribution } from '../domain/run-file';
 import { type ExecutorConfig, type Scenario, scenarioSchema, type TenantConfig } from '../domain/scenario';
 import { instant } from '../domain/units';
 
-export function distribution(mean: number, n = 100): Distribution {
+function distribution(mean: number, n = 100): Distribution {
   return { n, mean, p50: mean, p90: mean, p95: null, p99: null, max: mean };
 }
 

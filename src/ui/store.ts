@@ -17,7 +17,7 @@ import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
 import type { LiveScene } from './stage/live-scene';
 
-export type DialogName = 'machine' | 'about' | 'add-model' | 'keys';
+type DialogName = 'machine' | 'about' | 'add-model' | 'keys';
 
 /** A message for people. `sticky` ones stay until dismissed. */
 export interface Notice {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { Term } from '../glossary';
 import { Hint } from './Hint';
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
   readonly disabled?: boolean;

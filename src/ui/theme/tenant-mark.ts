@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 
-export const TENANT_COLOURS = 8;
+const TENANT_COLOURS = 8;
 const SHAPES = ['●', '▲', '■', '◆', '★', '▼', '✚', '⬟'] as const;
 export type TenantShape = (typeof SHAPES)[number];
 
