@@ -25,6 +25,10 @@ export async function generateSchema() {
       description:
         'Tenants, executors, input and seed of a run. The app also checks that ids are unique, that each executorId exists, that each modelId is in its catalog, and that a next-frame deadline stands beside a periodic workload.',
       ...schema,
+      properties: {
+        $schema: { type: 'string', description: 'Where this schema stands, for editors.' },
+        ...schema.properties,
+      },
     };
     return `${JSON.stringify(document, null, 2)}\n`;
   } finally {

@@ -121,13 +121,20 @@ function pathText(path: readonly PropertyKey[]): string {
   return text.replace(/^\./, '') || 'the document';
 }
 
+/** Editors find the published schema by a `$schema` field; it is no part of the scenario. */
+function withoutSchemaLink(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$schema' in value)) return value;
+  const { $schema: _link, ...rest } = value;
+  return rest;
+}
+
 /**
  * Reads a scenario from outside (URL, file, preset).
  * @param modelIds the models that exist here; a tenant of any other is refused.
  * @throws EngineError `scenario-invalid`, whose message says each place and why.
  */
 export function parseScenario(value: unknown, modelIds: readonly string[]): Scenario {
-  const parsed = scenarioSchema.safeParse(value);
+  const parsed = scenarioSchema.safeParse(withoutSchemaLink(value));
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${pathText(i.path)}: ${i.message}`);
   if (parsed.success) {
     parsed.data.tenants.forEach((tenant, index) => {

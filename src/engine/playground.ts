@@ -46,6 +46,7 @@ export class Playground {
   #machine: Machine | null = null;
   #identity: Pick<Scenario, 'name' | 'seed'> = { name: 'empty', seed: 1 };
   #run: RunState = { kind: 'idle' };
+  #startedAt = 0;
   #hidden = false;
   #measuring: MeasuringState | null = null;
   #measurement: AbortController | null = null;
@@ -112,6 +113,7 @@ export class Playground {
   async run(): Promise<void> {
     if (this.#run.kind !== 'idle') return;
     this.#run = { kind: 'starting' };
+    this.#startedAt = this.#clock.now();
     this.#publisher.start();
     this.#changed();
     await this.#bringUp([...this.#population.tenants.values()]);
@@ -304,7 +306,7 @@ export class Playground {
   #enterRunning(): void {
     this.#run = this.#hidden
       ? { kind: 'paused', reason: 'tab-hidden' }
-      : { kind: 'running', startedAt: this.#clock.now() };
+      : { kind: 'running', startedAt: this.#startedAt };
     if (this.#hidden) this.#population.haltAll();
   }
 

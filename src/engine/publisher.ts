@@ -1,11 +1,11 @@
-/** Sends snapshots and records to the UI at bounded rates: a change at once (coalesced), figures five times a second. */
+/** Sends snapshots and records to the UI at bounded rates: a change at once (coalesced), figures four times a second. */
 import type { Clock } from '../base/clock';
 import type { RequestRecord } from '../domain/request';
 import type { EngineEvents } from '../protocol/engine-contract';
 import { packRecords } from '../protocol/record-batch';
 import { buildSnapshot, type PlaygroundView } from './snapshot-builder';
 
-const SNAPSHOT_MS = 200;
+const SNAPSHOT_MS = 250;
 const COALESCE_MS = 30;
 const RECORDS_MS = 100;
 const MEMORY_MS = 2000;
