@@ -33,6 +33,8 @@ export class PlaygroundPage {
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
+      // React says this in its development build only, which no user should get.
+      if (message.text().includes('React DevTools')) this.errors.push('a development build is served');
     });
   }
 

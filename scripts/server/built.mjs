@@ -40,6 +40,8 @@ export async function ensureBuilt(site) {
 export async function buildSite(site) {
   const wanted = await fingerprint(site);
   console.log(`Building ${site.name}…`);
+  // Vite leaves "development" behind when it has served in this process, and React would be built so.
+  process.env.NODE_ENV = 'production';
   await build({ root: PROJECT, configFile: join(PROJECT, site.config), logLevel: 'warn' });
   writeFileSync(stampOf(site), wanted);
 }

@@ -12,9 +12,18 @@ export interface StartedBackend {
   readonly threads: number;
   /** Resolves when everything issued so far has been computed. */
   settle(): Promise<void>;
+  /**
+   * Call once outputs are read: what a lost device gives looks like zeros.
+   * @throws EngineError `device-lost`.
+   */
+  assertAlive(): void;
   /** Bytes that the backend holds from the system, pools included; null when it cannot tell. */
   reservedBytes(): number | null;
 }
+
+/** What a request is told that was in service when the device went. */
+export const deviceLost = (reason: string): EngineError =>
+  new EngineError('device-lost', `The executor lost its device: ${reason}. Retry starts it anew.`);
 
 export interface BackendOptions {
   readonly threads: number;

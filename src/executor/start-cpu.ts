@@ -10,6 +10,7 @@ export async function startCpu(): Promise<StartedBackend> {
     software: false,
     threads: 1,
     settle: () => Promise.resolve(),
+    assertAlive: () => {},
     reservedBytes: () => null,
   };
 }

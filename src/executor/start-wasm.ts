@@ -39,6 +39,7 @@ export async function startWasm({ threads }: BackendOptions): Promise<StartedBac
     software: false,
     threads: threaded ? getThreadsCount() : 1,
     settle: () => Promise.resolve(),
+    assertAlive: () => {},
     reservedBytes: () => wasm.HEAPU8.byteLength,
   };
 }

@@ -2,7 +2,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { isSoftwareRenderer } from '../domain/backend';
 import { EngineError } from '../domain/errors';
-import type { BackendOptions, StartedBackend } from './backends';
+import { type BackendOptions, deviceLost, type StartedBackend } from './backends';
+
+const LOST = 'the WebGL context was lost';
 
 /** The parts of TensorFlow.js's WebGL backend that we use. */
 interface WebglBackend {
@@ -15,7 +17,7 @@ export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<Star
     throw new EngineError('backend-unavailable', 'This browser gives workers no WebGL 2 context.');
   await tf.ready();
   const { gl } = (tf.backend() as unknown as WebglBackend).gpgpu; // public in the pinned 4.22, absent from KernelBackend
-  canvasOf(gl).addEventListener('webglcontextlost', () => onDeviceLost('the WebGL context was lost'));
+  canvasOf(gl).addEventListener('webglcontextlost', () => onDeviceLost(LOST));
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const adapter = String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
   return {
@@ -24,6 +26,9 @@ export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<Star
     threads: 1,
     // Blocking is right here: the worker has nothing else to do, and a fence would be polled by a timer.
     settle: async () => gl.finish(),
+    assertAlive: () => {
+      if (gl.isContextLost()) throw deviceLost(LOST);
+    },
     reservedBytes: () => gpuBytes(),
   };
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { describeAdapter, isSoftwareAdapter } from '../domain/backend';
 import { EngineError } from '../domain/errors';
-import type { BackendOptions, StartedBackend } from './backends';
+import { type BackendOptions, deviceLost, type StartedBackend } from './backends';
 
 /** Limits that TensorFlow.js's kernels grow into; asked for at the adapter's maximum. */
 const WANTED_LIMITS = [
@@ -24,9 +24,11 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
     requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
   });
-  void device.lost.then((info) =>
-    onDeviceLost(info.message || `the WebGPU device was lost (${info.reason})`),
-  );
+  let lost: string | null = null;
+  void device.lost.then((info) => {
+    lost = info.message || `the WebGPU device was lost (${info.reason})`;
+    onDeviceLost(lost);
+  });
   // A command that the device refuses leaves its outputs as they were: zeros would pass for results.
   let refused: string | null = null;
   device.addEventListener('uncapturederror', ({ error }) => {
@@ -49,6 +51,9 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
       await device.queue.onSubmittedWorkDone();
       if (refused !== null)
         throw new EngineError('inference-failed', `The WebGPU device refused: ${refused}`);
+    },
+    assertAlive: () => {
+      if (lost !== null) throw deviceLost(lost);
     },
     reservedBytes: () => {
       const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field

@@ -65,7 +65,13 @@ class TfjsModel implements LoadedModel {
     });
     input.dispose();
     await this.backend.settle();
-    return { read: () => readAll(outputs) };
+    return {
+      read: async () => {
+        const read = await readAll(outputs);
+        this.backend.assertAlive();
+        return read;
+      },
+    };
   }
 
   dispose(): void {

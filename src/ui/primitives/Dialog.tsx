@@ -17,8 +17,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     element?.showModal();
     return () => element?.close();
   }, []);
+  // React may take the effect back and run it again: the event of that closing comes when the dialog is open anew.
+  const closed = () => {
+    if (dialog.current?.open !== true) onClose();
+  };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} closedby="any" onClose={onClose}>
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} closedby="any" onClose={closed}>
       <header className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="icon-button quiet" aria-label="Close" onClick={onClose}>
