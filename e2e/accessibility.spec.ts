@@ -103,6 +103,7 @@ test('keyboard alone runs, adds a model, moves it and stops', async ({ page }) =
   await expect(settings.getByLabel('Executor')).toBeFocused();
   await page.keyboard.press('e'); // selects executor-1, the first that begins so
   await page.keyboard.press('Escape');
+  await expect(playground.executor('executor-1').getByRole('article')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Settings of Emotion' })).toBeFocused();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
   await page.keyboard.press('?');

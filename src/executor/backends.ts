@@ -21,10 +21,6 @@ export interface StartedBackend {
   reservedBytes(): number | null;
 }
 
-/** What a request is told that was in service when the device went. */
-export const deviceLost = (reason: string): EngineError =>
-  new EngineError('device-lost', `The executor lost its device: ${reason}. Retry starts it anew.`);
-
 export interface BackendOptions {
   readonly threads: number;
   readonly onDeviceLost: (reason: string) => void;

@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { isSoftwareRenderer } from '../domain/backend';
 import { EngineError } from '../domain/errors';
-import { type BackendOptions, deviceLost, type StartedBackend } from './backends';
+import type { BackendOptions, StartedBackend } from './backends';
+import { deviceLost } from './device-lost';
 
 const LOST = 'the WebGL context was lost';
 

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { describeAdapter, isSoftwareAdapter } from '../domain/backend';
 import { EngineError } from '../domain/errors';
-import { type BackendOptions, deviceLost, type StartedBackend } from './backends';
+import type { BackendOptions, StartedBackend } from './backends';
+import { deviceLost } from './device-lost';
 
 /** Limits that TensorFlow.js's kernels grow into; asked for at the adapter's maximum. */
 const WANTED_LIMITS = [

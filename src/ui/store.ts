@@ -38,13 +38,17 @@ export interface PlaygroundState {
   readonly dialog: DialogName | null;
   /** Id of the tenant whose settings are open: they stay open while it moves to another executor. */
   readonly editing: string | null;
+  /** Id of the tenant whose card had the focus when it left its column: it gets it back where it arrives. */
+  readonly refocus: string | null;
   /** Whether single-letter keys act. */
   readonly keysOn: boolean;
   readonly setSnapshot: (snapshot: Snapshot) => void;
   readonly notify: (notice: Omit<Notice, 'id'>) => number;
   readonly dismiss: (id: number) => void;
   readonly set: (
-    change: Partial<Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'editing' | 'keysOn'>>,
+    change: Partial<
+      Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'editing' | 'refocus' | 'keysOn'>
+    >,
   ) => void;
 }
 
@@ -60,6 +64,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     fatal: null,
     dialog: null,
     editing: null,
+    refocus: null,
     keysOn: true,
     // What did not change keeps its identity, so that selectors and memo see no change.
     setSnapshot: (snapshot) => set((state) => ({ snapshot: shareStructure(state.snapshot, snapshot) })),

@@ -1,6 +1,6 @@
 /** One tenant at a glance: who it is, how it fares, what went wrong. Opens to its settings. */
 import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { TenantMark } from '../../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { statusWords, taskWords, tenantName } from '../../tenant-words';
@@ -16,6 +16,18 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
     if (next || editing === tenantId) set({ editing: next ? tenantId : null });
   };
   const opener = useRef<HTMLButtonElement>(null);
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { refocus, set } = store.getState();
+    if (refocus === tenantId) {
+      opener.current?.focus();
+      set({ refocus: null });
+    }
+    const element = card.current;
+    return () => {
+      if (element?.contains(document.activeElement) === true) store.getState().set({ refocus: tenantId });
+    };
+  }, [store, tenantId]);
   const index = usePlayground(
     (state) => state.snapshot?.tenants.findIndex((one) => one.config.id === tenantId) ?? -1,
   );
@@ -29,7 +41,12 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
   const state = statusWords(status);
   const Toggle = config.paused ? Play : Pause;
   return (
-    <article className="tenant-card" style={{ borderLeftColor: tenantColour(index) }} aria-label={name}>
+    <article
+      ref={card}
+      className="tenant-card"
+      style={{ borderLeftColor: tenantColour(index) }}
+      aria-label={name}
+    >
       <header className="tenant-head">
         <TenantMark index={index} />
         <h3 title={name}>{name}</h3>
