@@ -52,7 +52,9 @@ export async function obtainTarball(name, wanted, log) {
  * @throws {Failure} when npm does not know the package or cannot reach its registry
  */
 async function fetchTo(spec, partial, bytes, log) {
-  const { status, output, text } = await runNpm(['view', spec, 'dist.tarball', '--json']);
+  // npm's own retries would say nothing for over a minute when there is no network.
+  const impatient = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=3000'];
+  const { status, output, text } = await runNpm(['view', spec, 'dist.tarball', '--json', ...impatient]);
   if (status !== 0) throw new Failure(explainNpm(spec, text));
   try {
     await download(JSON.parse(output), partial, bytes, log);
