@@ -62,7 +62,7 @@ describe('the pace of the view', () => {
     run(pace, clock, 10_000, { costMs: 9 });
     expect(pace.ratePerSecond).toBe(10);
     run(pace, clock, 10_000, { costMs: 12 });
-    expect(pace.ratePerSecond).toBe(8);
+    expect(pace.ratePerSecond).toBe(6);
   });
 
   it('lowers itself to ten a second when its frames come late', () => {

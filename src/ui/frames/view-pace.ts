@@ -4,7 +4,7 @@
  */
 
 /** Frames a second, from the best to the least that still looks like a moving picture. */
-const RATES = [30, 20, 15, 10, 8] as const;
+const RATES = [30, 20, 15, 10, 6] as const;
 
 const WINDOW_MS = 1000;
 /**
