@@ -28,7 +28,8 @@ const HELP = `npm run bench -- --scenario <preset|file.json> [options]
   --headed              show the browser
   --software-gpu        offer WebGPU and WebGL on the CPU where there is no GPU
 
-npm run bench alone compares the product with bare TensorFlow.js workers.`;
+npm run bench alone compares the product with bare TensorFlow.js workers;
+npm run bench -- --endurance <preset> [--minutes 10] watches memory over a long run.`;
 
 /** @param {string[]} args */
 function readOptions(args) {

@@ -46,6 +46,18 @@ for (const colorScheme of ['dark', 'light'] as const) {
       }
     });
 
+    test('the tables behind the charts and a request’s card are clean under axe-core', async ({ page }) => {
+      const playground = new PlaygroundPage(page);
+      await playground.open('#preset=one-alone');
+      await playground.run(5);
+      await page.getByRole('group', { name: 'Requests in service by executor' }).focus();
+      await page.keyboard.press('ArrowLeft');
+      await expect(page.getByRole('status').filter({ hasText: 'queueing' })).toBeVisible();
+      expect.soft(await violations(page), 'a request’s card').toEqual([]);
+      for (const button of await page.getByRole('button', { name: /^Table of/ }).all()) await button.click();
+      expect.soft(await violations(page), 'the tables').toEqual([]);
+    });
+
     test('a refused link and a failed tenant are clean under axe-core', async ({ page, context }) => {
       await context.route('**/facemesh/facemesh.bin', (route) =>
         route.fulfill({ status: 404, body: 'none' }),

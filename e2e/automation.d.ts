@@ -105,7 +105,12 @@ declare global {
       measuring: unknown;
       scenario: SeenScenario;
       tenants: (SeenTenantRun & { config: SeenScenario['tenants'][number]; status: { kind: string } })[];
-      executors: { config: { id: string }; backend: string | null; inFlight: number }[];
+      executors: {
+        config: { id: string };
+        backend: string | null;
+        inFlight: number;
+        memoryBytes: { inUse: number | null; reserved: number | null };
+      }[];
     } | null;
     records(): SeenRecord[];
     drawnResults(): number;

@@ -2,14 +2,15 @@
  * Fills `public/models/<id>/` with the files that `public/models/catalog.json` lists, taken from npm tarballs by
  * name, version and integrity. Right files are left alone.
  */
-import { readCatalog, wrongFiles } from './models/catalog.mjs';
+import { filesToMake, readCatalog } from './models/catalog.mjs';
 import { Failure, sentenceOf } from './models/failure.mjs';
 
 /** @typedef {{ id: string, reason: string }} Missing */
 /** @typedef {{ model: import('./models/catalog.mjs').Model, wrong: import('./models/catalog.mjs').ModelFile[] }} Need */
+/** @typedef {readonly string[] | 'default' | 'all'} Choice ids, the default set, or every model of the catalog */
 
 /**
- * @param {{ ids: readonly string[] | 'all', log: (line: string) => void }} options
+ * @param {{ ids: Choice, log: (line: string) => void }} options
  * @returns {Promise<{ ok: boolean, missing: Missing[] }>} never rejects for an expected failure; what could be
  *   assembled is in place even when something is missing
  */
@@ -27,8 +28,9 @@ export async function assembleModels({ ids, log }) {
         ...(await assemblePackage(catalog, name, ofPackage, `${index + 1} of ${names.length}`, log)),
       );
     }
-    if (names.length > 0)
-      log(`Models: ${needs.length - missing.length} assembled in ${secondsSince(startedAt)} s.`);
+    const failed = new Set(missing.map(({ id }) => id));
+    const made = needs.filter(({ model }) => !failed.has(model.id));
+    if (names.length > 0) log(`Models: ${made.length} assembled in ${secondsSince(startedAt)} s.`);
   } catch (thrown) {
     missing.push({ id: 'all', reason: sentenceOf(thrown, 'Assembling the models') });
   }
@@ -37,18 +39,20 @@ export async function assembleModels({ ids, log }) {
 
 /**
  * @param {import('./models/catalog.mjs').Catalog} catalog
- * @param {readonly string[] | 'all'} ids
+ * @param {Choice} ids
  * @param {Missing[]} missing unknown ids are added
  * @returns {Promise<Need[]>}
  */
 async function needsOf(catalog, ids, missing) {
   const known = catalog.models.map(({ id }) => id);
-  for (const id of ids === 'all' ? [] : ids) {
+  for (const id of typeof ids === 'string' ? [] : ids) {
     if (!known.includes(id))
       missing.push({ id, reason: `The catalog has no "${id}"; it has ${known.join(', ')}.` });
   }
-  const chosen = catalog.models.filter(({ id }) => ids === 'all' || ids.includes(id));
-  const needs = await Promise.all(chosen.map(async (model) => ({ model, wrong: await wrongFiles(model) })));
+  const chosen = catalog.models.filter(
+    ({ id, assembly }) => ids === 'all' || (ids === 'default' ? assembly === 'default' : ids.includes(id)),
+  );
+  const needs = await Promise.all(chosen.map(async (model) => ({ model, wrong: await filesToMake(model) })));
   return needs.filter(({ wrong }) => wrong.length > 0);
 }
 
@@ -64,6 +68,7 @@ async function assemblePackage(catalog, name, needs, turn, log) {
   // Loaded late: a run that finds every file in place needs neither, and starts faster.
   const { megabytes, obtainTarball, seconds } = await import('./models/tarball.mjs');
   const { place, readFromTarball } = await import('./models/unpack.mjs');
+  const { outcomeOf } = await import('./models/outcome.mjs');
   const startedAt = Date.now();
   /** @type {Missing[]} */
   const missing = [];
@@ -78,7 +83,8 @@ async function assemblePackage(catalog, name, needs, turn, log) {
     );
     for (const { model, wrong } of needs) {
       try {
-        for (const file of wrong) await place(model.id, file, contents.get(file.packagePath));
+        const outcome = outcomeOf(model, wrong, contents);
+        for (const file of wrong) await place(model.id, file, outcome.get(file.path));
         log(
           `  ${model.id}: ${wrong.length} files, ${megabytes(wrong.reduce((sum, file) => sum + file.bytes, 0))}`,
         );
@@ -98,17 +104,17 @@ async function assemblePackage(catalog, name, needs, turn, log) {
 const secondsSince = (startedAt) => ((Date.now() - startedAt) / 1000).toFixed(1);
 
 /**
- * Assembles what the arguments name (nothing: all) and prints what is missing.
+ * Assembles what the arguments name (nothing: the default set) and prints what is missing.
  * @param {readonly string[]} given model ids, or "all"
  * @returns {Promise<number>} exit status
  */
 export async function main(given) {
-  const ids = given.length === 0 || given.includes('all') ? 'all' : given;
+  const ids = given.includes('all') ? 'all' : given.length === 0 ? 'default' : given;
   const { ok, missing } = await assembleModels({ ids, log: (line) => console.log(line) });
   for (const reason of new Set(missing.map((entry) => entry.reason))) {
     const affected = missing.filter((entry) => entry.reason === reason).map(({ id }) => id);
     console.error(`Missing: ${affected.join(', ')}. ${reason}`);
   }
-  if (ok) console.log('Models: all files are in place.');
+  if (ok) console.log(`Models: all files ${ids === 'default' ? 'of the default set ' : ''}are in place.`);
   return ok ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /**
- * Makes a bare clone ready: dependencies installed when missing or stale, models assembled. Only Node.js itself may
+ * Makes a bare clone ready: dependencies installed when missing or stale, the default models assembled. Only Node.js itself may
  * be imported here, because there may be nothing else yet.
  */
 import { spawnSync } from 'node:child_process';
@@ -50,12 +50,12 @@ export function ensureDependencies() {
 }
 
 /**
- * Assembles the models; without a network the app still starts and says which ones are missing.
+ * Assembles the default set of models; without a network the app still starts and says which ones are missing.
  * @param {{ required: boolean }} options
  */
 export async function ensureModels({ required }) {
   const { assembleModels } = await import('./assemble-models.mjs');
-  const { ok, missing } = await assembleModels({ ids: 'all', log: (line) => console.log(line) });
+  const { ok, missing } = await assembleModels({ ids: 'default', log: (line) => console.log(line) });
   if (ok) return;
   const sentences = [...new Set(missing.map(({ reason }) => reason))].join(' ');
   const ids = missing.map(({ id }) => id).join(', ');

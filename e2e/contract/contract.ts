@@ -40,7 +40,10 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   const waiting: { taken: (frameNumber: number) => void } = { taken: () => {} };
   port2.onmessage = ({ data }: MessageEvent<FrameUp>) => {
     framesUp.push(data);
-    if (data.kind === 'want') wanted.set(data.tenantId, data);
+    if (data.kind === 'want') {
+      const [, height, width] = data.input.shape;
+      wanted.set(data.tenantId, { width, height });
+    }
     if (data.kind === 'taken') waiting.taken(data.frameNumber);
   };
   const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
@@ -56,8 +59,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
       resizeHeight: height,
       resizeQuality: 'medium',
     });
-    const region = { x: 0, y: 0, width: 1, height: 1 };
-    const frame: FrameDown = { kind: 'frame', tenantId, frameNumber, bitmap, region, regionFound: true };
+    const regions = [{ x: 0, y: 0, width: 1, height: 1 }];
+    const frame: FrameDown = { kind: 'frame', tenantId, frameNumber, bitmap, regions, regionFound: true };
     const taken = new Promise<void>((resolve) => {
       waiting.taken = (number) => number === frameNumber && resolve();
     });

@@ -1,4 +1,4 @@
-/** `npm run models -- [ids… | all]`: assembles models and says which are missing. */
+/** `npm run models -- [ids… | all]`: assembles models (nothing named: the default set) and says which are missing. */
 import { main } from '../assemble-models.mjs';
 
 /** @param {string[]} args */

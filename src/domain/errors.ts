@@ -9,6 +9,10 @@ export type ErrorCode =
   | 'link-invalid'
   | 'model-unknown'
   | 'model-missing'
+  /** Its files are fetched on request only, and nobody asked for them here. */
+  | 'model-not-assembled'
+  /** The backend lacks something that the model needs. */
+  | 'backend-unsuited'
   | 'model-hash-mismatch'
   | 'model-malformed'
   | 'model-load-failed'
@@ -20,6 +24,8 @@ export type ErrorCode =
   | 'device-lost'
   | 'out-of-memory'
   | 'input-missing'
+  /** Something else is being done to it; it can be asked for again afterwards. */
+  | 'busy'
   | 'inference-failed'
   | 'output-invalid'
   | 'cancelled';

@@ -37,11 +37,113 @@ interface ClassScore {
   readonly score: number;
 }
 
+export interface DetectedObject {
+  readonly box: Box;
+  readonly label: string;
+  /** Confidence 0..1. */
+  readonly score: number;
+}
+
+export interface DetectedHand {
+  readonly box: Box;
+  /** Confidence 0..1. */
+  readonly score: number;
+  /** Wrist, then the knuckles of index, middle, ring and little finger, then two points of the thumb. */
+  readonly keypoints: readonly Point[];
+}
+
+export interface EyeLandmarks {
+  readonly side: 'right' | 'left';
+  /** x, y pairs in fractions of the frame, 71 points: eyelids and brow. */
+  readonly contour: Float32Array;
+  /** Centre of the iris, then four points of its rim. */
+  readonly iris: readonly Point[];
+}
+
+/** A played note; seconds on the clock of the sound that the window was cut from. */
+export interface Note {
+  /** MIDI number: 69 is A4, 440 Hz. */
+  readonly pitch: number;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Mean activation 0..1. */
+  readonly amplitude: number;
+}
+
+/** A joint of a body in metres from the middle of the hips: x right, y down, z away from the camera. */
+export interface WorldPoint {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Confidence 0..1. */
+  readonly score: number;
+}
+
 export type Result =
   | { readonly kind: 'faces'; readonly faces: readonly DetectedFace[] }
   /** `points`: x, y pairs in fractions of the frame; `score`: face presence 0..1. */
   | { readonly kind: 'landmarks'; readonly score: number; readonly points: Float32Array }
-  | { readonly kind: 'pose'; readonly score: number; readonly keypoints: readonly NamedPoint[] }
+  | {
+      readonly kind: 'pose';
+      readonly score: number;
+      readonly keypoints: readonly NamedPoint[];
+      /** The same body in three dimensions, where the network says it. */
+      readonly world?: readonly WorldPoint[];
+    }
+  | { readonly kind: 'objects'; readonly objects: readonly DetectedObject[] }
+  | { readonly kind: 'hands'; readonly hands: readonly DetectedHand[] }
+  /** `points`: 21 x, y pairs in fractions of the frame; `score`: hand presence 0..1. */
+  | {
+      readonly kind: 'hand-landmarks';
+      readonly score: number;
+      readonly handedness: ClassScore;
+      readonly points: Float32Array;
+    }
+  | { readonly kind: 'eyes'; readonly eyes: readonly EyeLandmarks[] }
+  | {
+      readonly kind: 'attributes';
+      readonly region: Box;
+      /** As the network estimates it; years. */
+      readonly ageYears: number;
+      readonly gender: ClassScore;
+      /** Unit-length description of the face; its numbers mean nothing alone. */
+      readonly embedding: Float32Array;
+    }
+  | {
+      readonly kind: 'segments';
+      readonly width: number;
+      readonly height: number;
+      /** Class of each sample, row-major; 0 is background. */
+      readonly classOf: Uint8Array;
+      readonly region: Box;
+      /** Classes that are there besides the background, largest first, with their share of the frame. */
+      readonly classes: readonly {
+        readonly index: number;
+        readonly label: string;
+        readonly coverageFraction: number;
+      }[];
+    }
+  | {
+      readonly kind: 'upscaled';
+      /** Where the enlarged part lies in the frame. */
+      readonly region: Box;
+      readonly factor: number;
+      /** Of the enlarged picture. */
+      readonly width: number;
+      readonly height: number;
+      /** RGBA, row-major, of `width` × `height`. */
+      readonly after: Uint8ClampedArray;
+      /** RGBA, row-major, of the input: `width / factor` × `height / factor`. */
+      readonly before: Uint8ClampedArray;
+    }
+  | {
+      readonly kind: 'notes';
+      /** The window that was listened to, on the sound's clock. */
+      readonly startSeconds: number;
+      readonly endSeconds: number;
+      readonly notes: readonly Note[];
+    }
   | {
       readonly kind: 'mask';
       /** Samples across and down; row-major; 0 background … 255 person. */
@@ -60,7 +162,7 @@ export type Result =
   /** Ran on random numbers: outputs are finite but mean nothing, so only their size is told. */
   | { readonly kind: 'tensors'; readonly outputs: readonly { readonly shape: readonly number[] }[] };
 
-/** A result with the frame it was computed on; `frameNumber` is null for random input. */
+/** A result with the frame (picture or stretch of sound) it was computed on; `frameNumber` is null for random input. */
 export interface FramedResult {
   readonly frameNumber: number | null;
   readonly result: Result;

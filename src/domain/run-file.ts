@@ -120,8 +120,11 @@ export interface UiCost {
   readonly longTasks: number;
   readonly longestTaskMs: number;
   readonly mainThreadBusyFraction: number | null;
-  /** How `mainThreadBusyFraction` was taken. */
-  readonly mainThreadBusyBasis: 'browser-task-duration' | 'script-time-estimate' | null;
+  /**
+   * How `mainThreadBusyFraction` was taken: by the browser's own count of task time, or by the page as the wall time of
+   * its frames (scripts to the end of painting) and of long tasks, each instant once.
+   */
+  readonly mainThreadBusyBasis: 'browser-task-duration' | 'frame-wall-time' | null;
 }
 
 export interface Provenance {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { BACKENDS } from './backend';
 import { EngineError } from './errors';
 
-export const MAX_TENANTS = 16;
+export const MAX_TENANTS = 24;
 export const MAX_EXECUTORS = 16;
 export const MAX_RATE_PER_SECOND = 1000;
 export const MAX_IN_FLIGHT = 64;

@@ -19,16 +19,35 @@ export type RunState =
 export interface LoadPhases {
   readonly downloadMs: number | null;
   readonly parseMs: number | null;
-  /** First inference: on GPU backends it includes the compilation of shaders. */
+  /** GPU backends: what the first inference took longer than the second, most of it compiling shaders. Null elsewhere. */
+  readonly compileMs: number | null;
+  /** First inference less `compileMs`. */
   readonly firstInferenceMs: number | null;
+}
+
+/** One file of a model on its way. */
+export interface FileProgress {
+  readonly path: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What an executor gave back when a tenant or the executor itself went: measured before and after. */
+export interface ReleaseReport {
+  readonly executorId: string;
+  /** Bytes in tensors and bytes reserved; null when the backend cannot tell. `after` is null when the executor ended. */
+  readonly before: { readonly inUse: number | null; readonly reserved: number | null };
+  readonly after: { readonly inUse: number | null; readonly reserved: number | null } | null;
 }
 
 export type TenantStatus =
   | { readonly kind: 'waiting' }
   | {
       readonly kind: 'loading';
-      readonly phase: 'executor' | 'download' | 'parse' | 'first-inference';
+      readonly phase: 'executor' | 'download' | 'parse' | 'compile' | 'first-inference';
       readonly fraction: number | null;
+      /** While downloading: each file. */
+      readonly files: readonly FileProgress[];
     }
   | { readonly kind: 'ready' }
   | { readonly kind: 'running' }

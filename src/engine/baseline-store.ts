@@ -23,5 +23,13 @@ export const modelHash = (model: Model): string => model.files[0]?.sha256 ?? '';
 export function baselineKey(model: Model, tenant: TenantConfig, host: ExecutorHost | null): string | null {
   if (host === null || host.status.kind !== 'ready' || host.report === null) return null;
   const { adapter, threads } = host.report;
-  return JSON.stringify([modelHash(model), host.backend, adapter, threads, tenant.workload, tenant.input]);
+  return JSON.stringify([
+    modelHash(model),
+    host.backend,
+    adapter,
+    threads,
+    tenant.workload,
+    tenant.input,
+    model.input.kind,
+  ]);
 }

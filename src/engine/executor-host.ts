@@ -1,6 +1,6 @@
 /**
- * One executor as the engine sees it: its worker, its connection, its scheduler and its watchdog. When the worker
- * dies, hangs or loses its device, every pending call rejects and `onEnded` is told once. It knows no metrics.
+ * One executor as the engine sees it: its worker, its connection and its watchdog. When the worker dies, hangs or
+ * loses its device, every pending call rejects and `onEnded` is told once. It knows no requests and no metrics.
  */
 import type { Clock } from '../base/clock';
 import type { Backend } from '../domain/backend';
@@ -19,6 +19,9 @@ import type {
 import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 import type { BackendChoice } from './backend-choice';
 import { estimateClockOffset } from './clock-offset';
+import { unlessGivenUp } from './transit';
+import { Turns } from './turns';
+import { type Phase, Watchdog } from './watchdog';
 
 /** What the engine needs of a worker. */
 export interface WorkerHandle extends Endpoint {
@@ -55,8 +58,6 @@ export interface HostCallbacks {
   readonly onChange: () => void;
 }
 
-type Phase = 'start' | 'load' | 'steady';
-
 export class ExecutorHost {
   status: ExecutorStatus = { kind: 'starting' };
   report: StartReport | null = null;
@@ -66,7 +67,11 @@ export class ExecutorHost {
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
   #slowestServiceMs = 0;
   #slowestFirstInferenceMs = 0;
+  #loading = 0;
   #disposed = false;
+  /** One load at a time: they would only slow one another, and each keeps a model's bytes twice. */
+  readonly #turns = new Turns();
+  readonly #watchdog: Watchdog;
   readonly #worker: WorkerHandle;
   readonly #caller: Caller<ExecutorContract>;
 
@@ -78,8 +83,20 @@ export class ExecutorHost {
     private readonly limits: PhaseLimits = PHASE_LIMITS,
   ) {
     this.#worker = spawn(config.id);
+    this.#watchdog = new Watchdog(
+      clock,
+      (phase) => this.#limitMs(phase),
+      (phase, limitMs) =>
+        this.#end(
+          'executor-unresponsive',
+          `Executor ${config.id} gave no answer for ${Math.round(limitMs / 100) / 10} s (${PHASE_WORDS[phase]}) and was ended. Retry starts a new one, or try another backend.`,
+        ),
+    );
     this.#caller = connect<ExecutorContract, ExecutorEvents>(this.#worker, {
-      loadProgress: callbacks.onLoadProgress,
+      loadProgress: (progress) => {
+        this.#watchdog.lifeSign();
+        callbacks.onLoadProgress(progress);
+      },
       deviceLost: ({ reason }) =>
         this.#end('device-lost', `Executor ${config.id} lost its device: ${reason}. Retry starts it anew.`),
     });
@@ -117,10 +134,34 @@ export class ExecutorHost {
     this.callbacks.onChange();
   }
 
-  async load(argument: LoadArgument): Promise<LoadReport> {
-    const report = await this.#watched('load', this.#caller.call('load', argument));
-    this.#slowestFirstInferenceMs = Math.max(this.#slowestFirstInferenceMs, report.firstInferenceMs);
-    return report;
+  /**
+   * Loads a model when its turn comes. When `signal` aborts, it rejects with the signal's reason at once and the
+   * executor is told to clear away what it had begun.
+   */
+  load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
+    return unlessGivenUp(
+      this.#turns.take(() => this.#loadNow(argument, signal)),
+      signal,
+    );
+  }
+
+  async #loadNow(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
+    signal.throwIfAborted();
+    const { tenantId } = argument;
+    const giveUp = () => void this.#caller.call('cancelLoad', { tenantId }).catch(() => {}); // it may be dead
+    signal.addEventListener('abort', giveUp, { once: true });
+    this.#loading += 1;
+    try {
+      const report = await this.#watched('load', this.#caller.call('load', argument));
+      if (signal.aborted) await this.unload(tenantId); // it stood before the news came
+      const firstMs = (report.compileMs ?? 0) + report.firstInferenceMs;
+      this.#slowestFirstInferenceMs = Math.max(this.#slowestFirstInferenceMs, firstMs);
+      return report;
+    } finally {
+      this.#loading -= 1;
+      this.#watchdog.lifeSign();
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 
   /** Stamps come back on the engine's clock. */
@@ -147,7 +188,7 @@ export class ExecutorHost {
   }
 
   async refreshMemory(): Promise<void> {
-    this.memory = await this.#caller.call('memory', null);
+    this.memory = await this.#watched('load', this.#caller.call('memory', null));
   }
 
   /** Ends the worker at once; its memory returns to the system. */
@@ -161,28 +202,21 @@ export class ExecutorHost {
   #limitMs(phase: Phase): number {
     if (phase === 'start') return this.limits.startMs;
     if (phase === 'load') return this.limits.loadMs;
-    return Math.max(
+    const steadyMs = Math.max(
       this.limits.steadyMs,
       this.limits.steadyFactor * this.#slowestServiceMs,
       this.limits.firstInferenceFactor * this.#slowestFirstInferenceMs,
     );
+    // A load beside it holds the worker, for seconds where it compiles.
+    return this.#loading > 0 ? Math.max(steadyMs, this.limits.loadMs) : steadyMs;
   }
 
   async #watched<T>(phase: Phase, pending: Promise<T>): Promise<T> {
-    const limitMs = this.#limitMs(phase);
-    const cancel = this.clock.schedule(this.clock.now() + limitMs, () =>
-      this.#end(
-        'executor-unresponsive',
-        `Executor ${this.config.id} gave no answer for ${Math.round(limitMs / 100) / 10} s (${PHASE_WORDS[phase]}) and was ended. Retry starts a new one, or try another backend.`,
-      ),
-    );
     try {
-      return await pending;
+      return await this.#watchdog.watch(phase, pending);
     } catch (thrown) {
       if (phase === 'start' && !this.#disposed) this.#end('executor-start-failed', messageOf(thrown));
       throw thrown;
-    } finally {
-      cancel();
     }
   }
 

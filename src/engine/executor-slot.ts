@@ -22,7 +22,10 @@ export interface SlotDependencies {
   /** A frame port for the UI; `key` is unique per worker. */
   readonly onFramePort: (key: string, port: MessagePort) => void;
   readonly onWorkerEnded: (key: string) => void;
-  readonly onLoadProgress: HostCallbacks['onLoadProgress'];
+  readonly onLoadProgress: (
+    slot: ExecutorSlot,
+    progress: Parameters<HostCallbacks['onLoadProgress']>[0],
+  ) => void;
   readonly onChange: () => void;
   /** The executor died by itself. */
   readonly onFailed: (slot: ExecutorSlot, error: ErrorReport) => void;
@@ -33,6 +36,8 @@ export class ExecutorSlot {
   readonly scheduler: Scheduler;
   host: ExecutorHost | null = null;
   failure: ErrorReport | null = null;
+  /** Set while another worker prepares to take its place; settles then and never rejects. */
+  changing: Promise<void> | null = null;
   #starting: Promise<ExecutorHost> | null = null;
   #key = '';
   #idleWaiters: (() => void)[] = [];
@@ -91,12 +96,16 @@ export class ExecutorSlot {
 
   #spawnHost(): ExecutorHost {
     this.#key = this.dependencies.nextWorkerKey(this.id);
-    const { spawn, clock, limits, onLoadProgress, onChange } = this.dependencies;
+    const { spawn, clock, limits, onChange } = this.dependencies;
     const host: ExecutorHost = new ExecutorHost(
       this.config,
       spawn,
       clock,
-      { onLoadProgress, onChange, onEnded: (error) => this.#onHostEnded(host, error) },
+      {
+        onLoadProgress: (progress) => this.dependencies.onLoadProgress(this, progress),
+        onChange,
+        onEnded: (error) => this.#onHostEnded(host, error),
+      },
       limits,
     );
     this.host = host;

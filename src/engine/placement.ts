@@ -5,13 +5,16 @@
 import { deriveSeed } from '../base/prng';
 import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
 import type { Model } from '../domain/model';
+import type { LoadReport } from '../protocol/executor-contract';
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
+import { explainLoadFailure } from './load-failure';
 import type { RequestFlow } from './request-flow';
-import type { TenantRuntime } from './tenant-runtime';
+import { NO_PHASES, type TenantRuntime } from './tenant-runtime';
+import { Transit, unlessGivenUp } from './transit';
 
 export interface PlacementDependencies {
-  readonly slots: Map<string, ExecutorSlot>;
+  readonly slots: ReadonlyMap<string, ExecutorSlot>;
   readonly model: (modelId: string) => Model | undefined;
   readonly modelsUrl: () => string;
   readonly seed: () => number;
@@ -19,82 +22,172 @@ export interface PlacementDependencies {
   readonly onChange: () => void;
 }
 
+/** A model that stands ready on an executor. */
+interface Loaded {
+  readonly slot: ExecutorSlot;
+  readonly host: ExecutorHost;
+  readonly report: LoadReport;
+}
+
 export class Placement {
   constructor(private readonly dependencies: PlacementDependencies) {}
 
-  /** Loads a tenant on its configured executor. Never throws: a failure becomes the tenant's status. */
-  async settle(tenant: TenantRuntime): Promise<void> {
+  /** Loads a tenant on its configured executor, unless it is or will be. Never rejects: a failure becomes its status. */
+  settle(tenant: TenantRuntime): Promise<void> {
+    if (tenant.residence !== null) return Promise.resolve();
+    if (tenant.transit !== null) return tenant.transit.ended;
+    const transit = new Transit('load', tenant.config.executorId);
+    tenant.transit = transit;
+    transit.ended = this.#settle(tenant, transit);
+    return transit.ended;
+  }
+
+  async #settle(tenant: TenantRuntime, transit: Transit): Promise<void> {
+    tenant.phases = NO_PHASES;
+    this.dependencies.onChange();
     try {
-      const slot = this.#slot(tenant.config.executorId);
-      tenant.status = { kind: 'loading', phase: 'executor', fraction: null };
+      this.#land(tenant, transit, await this.#load(tenant, transit));
+    } catch (thrown) {
+      if (tenant.transit === transit) this.fail(tenant, reportOf(thrown, 'model-load-failed'));
+    }
+    this.dependencies.onChange();
+  }
+
+  /**
+   * Moves a tenant that is loaded; its waiting requests move with it.
+   * @throws EngineError when the other executor does not take it: it then runs on where it is.
+   */
+  move(tenant: TenantRuntime, target: ExecutorSlot): Promise<void> {
+    const transit = new Transit('move', target.id);
+    tenant.transit = transit;
+    const moving = this.#move(tenant, transit);
+    transit.ended = moving.catch(() => {}); // its error goes to who moved it
+    return moving;
+  }
+
+  async #move(tenant: TenantRuntime, transit: Transit): Promise<void> {
+    this.dependencies.onChange();
+    try {
+      const loaded = await this.#load(tenant, transit);
+      const source = this.#slotOf(tenant);
+      this.#land(tenant, transit, loaded);
+      for (const request of source?.scheduler.withdraw(tenant.id) ?? [])
+        loaded.slot.scheduler.enqueue(request);
       this.dependencies.onChange();
-      await this.#loadOn(tenant, await slot.ensureStarted());
-      tenant.residence = slot.id;
-      tenant.status = { kind: 'ready' };
+      await source?.host?.unload(tenant.id).catch(() => {}); // a dying executor frees everything anyway
     } catch (thrown) {
-      this.fail(tenant, reportOf(thrown, 'model-load-failed'));
-    }
-    this.dependencies.onChange();
-  }
-
-  /** Moves a running tenant; on failure it stays where it is and the error is thrown. */
-  async move(tenant: TenantRuntime, target: ExecutorSlot): Promise<void> {
-    const source = tenant.residence === null ? undefined : this.dependencies.slots.get(tenant.residence);
-    const before = tenant.status;
-    tenant.status = { kind: 'moving', toExecutorId: target.id };
-    this.dependencies.onChange();
-    try {
-      await this.#loadOn(tenant, await target.ensureStarted());
-    } catch (thrown) {
-      tenant.status = before;
-      throw thrown;
-    }
-    tenant.config = { ...tenant.config, executorId: target.id };
-    tenant.residence = target.id;
-    const stoppedMeanwhile = before.kind === 'running' && tenant.generator === null;
-    tenant.status = stoppedMeanwhile ? { kind: 'ready' } : before;
-    if (source !== undefined) {
-      for (const request of source.scheduler.withdraw(tenant.id)) target.scheduler.enqueue(request);
-      await source.host?.unload(tenant.id).catch(() => {}); // a dying executor frees everything anyway
+      throw this.#refusal(tenant, thrown);
+    } finally {
+      if (tenant.transit === transit) tenant.transit = null;
+      this.dependencies.onChange();
     }
   }
 
-  /** Takes a tenant off its executor; its waiting requests must be gone. */
-  async evict(tenant: TenantRuntime): Promise<void> {
-    const slot = tenant.residence === null ? undefined : this.dependencies.slots.get(tenant.residence);
-    tenant.residence = null;
-    await slot?.host?.unload(tenant.id).catch(() => {}); // a dying executor frees everything anyway
+  #refusal(tenant: TenantRuntime, thrown: unknown): EngineError {
+    const { code, message } = reportOf(thrown, 'model-load-failed');
+    if (tenant.residence === null) return new EngineError(code, message);
+    return new EngineError(code, `${message} It stays on ${tenant.residence}.`);
   }
 
   /** A tenant serves no more: arrivals stop, waiting requests fail. The rest runs on. */
   fail(tenant: TenantRuntime, error: ErrorReport): void {
     if (tenant.failed) return;
-    tenant.generator?.stop();
-    const slot = tenant.residence === null ? undefined : this.dependencies.slots.get(tenant.residence);
-    tenant.status = { kind: 'failed', error };
+    tenant.stopArrivals();
+    tenant.failure = error;
+    this.leaveTransit(tenant, new EngineError(error.code, error.message));
+    const slot = this.#slotOf(tenant);
     if (slot !== undefined) this.dependencies.flow.failWaiting(tenant, slot);
     void this.evict(tenant);
     this.dependencies.onChange();
   }
 
-  async #loadOn(tenant: TenantRuntime, host: ExecutorHost): Promise<void> {
+  /** Takes a tenant off its executor; its waiting requests must be gone. Resolves when its memory is free. */
+  async evict(tenant: TenantRuntime, slot = this.#slotOf(tenant)): Promise<void> {
+    tenant.residence = null;
+    await slot?.host?.unload(tenant.id).catch(() => {}); // a dying executor frees everything anyway
+  }
+
+  /** Gives up a load or move whose outcome concerns nobody any more: the tenant does not fail of it. */
+  leaveTransit(tenant: TenantRuntime, reason: EngineError): void {
+    const { transit } = tenant;
+    tenant.transit = null;
+    transit?.giveUp(reason);
+  }
+
+  /** Gives up a load or move because somebody asked for that; nothing when there is none. */
+  cancel(tenant: TenantRuntime): void {
+    const { transit } = tenant;
+    const name = this.nameOf(tenant);
+    const message =
+      transit?.kind === 'move'
+        ? `Loading ${name} on ${transit.toExecutorId} was cancelled.`
+        : `Loading ${name} was cancelled. Retry loads it again.`;
+    transit?.giveUp(new EngineError('cancelled', message));
+  }
+
+  /** What the tenant is called in a sentence. */
+  nameOf({ config }: TenantRuntime): string {
+    return this.dependencies.model(config.modelId)?.name ?? config.modelId;
+  }
+
+  /** @throws EngineError that says why the model does not run there. */
+  async loadOn(tenant: TenantRuntime, host: ExecutorHost, signal: AbortSignal): Promise<LoadReport> {
     const { modelId, input } = tenant.config;
     const model = this.dependencies.model(modelId);
     if (model === undefined) throw new EngineError('model-unknown', `No model is called "${modelId}".`);
     const { modelsUrl, seed } = this.dependencies;
-    tenant.phases = await host.load({
+    const argument = {
       tenantId: tenant.id,
       model,
       baseUrl: `${modelsUrl()}${model.id}/`,
       input,
       seed: deriveSeed(seed(), tenant.id),
+    };
+    return host.load(argument, signal).catch((thrown: unknown) => {
+      const place = { model: model.name, executorId: host.config.id, backend: host.backend };
+      throw explainLoadFailure(thrown, place);
     });
   }
 
-  #slot(executorId: string): ExecutorSlot {
-    const slot = this.dependencies.slots.get(executorId);
+  async #load(tenant: TenantRuntime, { toExecutorId, signal }: Transit): Promise<Loaded> {
+    const { slots } = this.dependencies;
+    await slots.get(toExecutorId)?.changing; // its next worker is the one to load on
+    const slot = slots.get(toExecutorId);
     if (slot === undefined)
-      throw new EngineError('executor-start-failed', `No executor is called "${executorId}".`);
-    return slot;
+      throw new EngineError('executor-start-failed', `No executor is called "${toExecutorId}".`);
+    try {
+      signal.throwIfAborted();
+      const host = await unlessGivenUp(slot.ensureStarted(), signal);
+      return { slot, host, report: await this.loadOn(tenant, host, signal) };
+    } catch (thrown) {
+      if (signal.aborted || slots.get(toExecutorId) === slot) throw thrown;
+      throw new EngineError(
+        'cancelled',
+        `Executor ${toExecutorId} was removed while it loaded ${this.nameOf(tenant)}.`,
+      );
+    }
+  }
+
+  /** The instant from which on the tenant lives there. */
+  #land(tenant: TenantRuntime, { signal }: Transit, { slot, host, report }: Loaded): void {
+    if (signal.aborted) {
+      void host.unload(tenant.id).catch(() => {}); // as above
+      throw signal.reason;
+    }
+    if (slot.host !== host || this.dependencies.slots.get(slot.id) !== slot) {
+      const name = this.nameOf(tenant);
+      throw new EngineError(
+        'executor-crashed',
+        `Executor ${slot.id} ended as soon as it had loaded ${name}.`,
+      );
+    }
+    tenant.config = { ...tenant.config, executorId: slot.id };
+    tenant.residence = slot.id;
+    tenant.phases = report;
+    tenant.transit = null;
+  }
+
+  #slotOf({ residence }: TenantRuntime): ExecutorSlot | undefined {
+    return residence === null ? undefined : this.dependencies.slots.get(residence);
   }
 }

@@ -1,55 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../base/clock';
 import { EngineError } from '../domain/errors';
-import type { Scenario } from '../domain/scenario';
-import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
-import { type RecordRow, unpackRecords } from '../protocol/record-batch';
-import { catalog, plainMachine, scenario } from '../testing/builders';
-import { advance, FakeExecutor, settle } from '../testing/fake-executor';
-import { Playground } from './playground';
-
-interface Options {
-  readonly serviceMs?: (tenantId: string) => number;
-  readonly fault?: (call: 'start' | 'load' | 'infer', tenantId: string) => void;
-}
-
-async function open(document: Scenario, { serviceMs = () => 10, fault }: Options = {}) {
-  const clock = new VirtualClock(1_000_000);
-  const workers = new Map<string, FakeExecutor>();
-  const snapshots: Snapshot[] = [];
-  const rows: RecordRow[] = [];
-  const playground = new Playground({
-    clock,
-    probe: () => Promise.resolve(plainMachine),
-    spawn: (name) => {
-      const worker = new FakeExecutor({ clock, serviceMs, ...(fault ? { fault } : {}) });
-      workers.set(name, worker);
-      return worker;
-    },
-    emit: (name, payload) => {
-      if (name === 'snapshot') snapshots.push(payload as Snapshot); // by the name
-      if (name === 'records') rows.push(...unpackRecords(payload as Parameters<typeof unpackRecords>[0])); // by the name
-      if (name === 'framePort') (payload as { port: MessagePort }).port.close(); // by the name
-    },
-  });
-  await playground.open({
-    catalog: catalog('tiny'),
-    modelsUrl: 'test://models/',
-    appVersion: '0',
-    commit: 'none',
-  });
-  await playground.loadScenario(document);
-  const latest = () => snapshots.at(-1) as Snapshot; // one is published at open
-  const tenant = (id: string) => latest().tenants.find((one) => one.config.id === id) as TenantSnapshot; // by the test
-  const run = async (durationMs: number) => {
-    void playground.run();
-    await advance(clock, durationMs);
-  };
-  return { clock, playground, workers, snapshots, rows, latest, tenant, run };
-}
-
-const identity = (t: TenantSnapshot) =>
-  t.arrivals - (t.completions + t.failed + t.dropped + t.rejected + t.queued + t.inFlight);
+import type { RecordRow } from '../protocol/record-batch';
+import { scenario } from '../testing/builders';
+import { advance, settle } from '../testing/fake-executor';
+import { identity, noUiCost, openPlayground as open } from '../testing/open-playground';
 
 describe('playground', () => {
   it('serves tenants of one executor in turn and tenants of two executors at the same time', async () => {
@@ -233,6 +187,24 @@ describe('playground', () => {
     expect(tenant('a').alone).toBeNull();
   });
 
+  it('passes over a tenant that fails before it is measured alone', async () => {
+    const { run, playground, clock, tenant, workers, rows } = await open(
+      scenario([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+    );
+    await run(100);
+    void playground.measureAlone({ warmupMs: 100, durationMs: 500 });
+    await advance(clock, 300);
+    workers.get('y')?.crash('boom');
+    await advance(clock, 1500);
+    expect(tenant('a').alone?.throughputPerSecond).toBeCloseTo(100, 0);
+    expect(tenant('a').status.kind).toBe('running');
+    expect(tenant('b')).toMatchObject({ status: { kind: 'failed' }, alone: null });
+    expect(rows.filter((row) => row.outcome === 'failed')).toEqual([]);
+  });
+
   it('stands still while the tab is hidden and says for how long', async () => {
     const { run, playground, clock, tenant, latest } = await open(scenario([['a', 'x']]));
     await run(200);
@@ -290,12 +262,3 @@ describe('playground', () => {
     expect(tenant('a').inFlight + tenant('a').queued).toBe(3);
   });
 });
-
-const noUiCost = {
-  frames: 0,
-  p95FrameMs: null,
-  longTasks: 0,
-  longestTaskMs: 0,
-  mainThreadBusyFraction: null,
-  mainThreadBusyBasis: null,
-} as const;

@@ -1,12 +1,13 @@
 /**
- * The tenants and executors of one playground and their lives: admitted, brought up, halted, removed. It decides
- * nothing about when a run starts (the playground does) and computes no figure (metrics do).
+ * The tenants and executors of one playground: who is there, where, and doing what. It decides nothing about when a
+ * run starts (the run control does), who comes and goes (the set-up does), and computes no figure (metrics do).
  */
 import type { Clock } from '../base/clock';
 import { EngineError, type ErrorReport } from '../domain/errors';
 import type { Model } from '../domain/model';
 import type { RequestRecord } from '../domain/request';
 import type { ExecutorConfig, TenantConfig } from '../domain/scenario';
+import type { ExecutorEvents } from '../protocol/executor-contract';
 import { BaselineStore, baselineKey } from './baseline-store';
 import { ExecutorSlot, type SlotDependencies } from './executor-slot';
 import { createPercentileRule } from './metrics/early-stopping';
@@ -35,8 +36,8 @@ export class Population {
   readonly tenants = new Map<string, TenantRuntime>();
   readonly slots = new Map<string, ExecutorSlot>();
   readonly models = new Map<string, Model>();
-  readonly baselines = new BaselineStore();
   readonly placement: Placement;
+  readonly #baselines = new BaselineStore();
   readonly #rule = createPercentileRule();
   readonly #flow: RequestFlow;
   #workers = 0;
@@ -80,11 +81,15 @@ export class Population {
     return tenant;
   }
 
-  async remove(tenant: TenantRuntime): Promise<void> {
-    this.halt(tenant);
-    this.dropWaiting(tenant);
-    this.tenants.delete(tenant.id);
-    await this.placement.evict(tenant);
+  addSlot(config: ExecutorConfig): ExecutorSlot {
+    const slot = this.createSlot(config);
+    this.slots.set(config.id, slot);
+    return slot;
+  }
+
+  /** An executor that is not yet part of the playground. */
+  createSlot(config: ExecutorConfig): ExecutorSlot {
+    return new ExecutorSlot(config, this.#slotDependencies());
   }
 
   /** Takes a tenant's waiting requests back as if they had not arrived: nobody will ask for them. */
@@ -92,37 +97,35 @@ export class Population {
     for (const slot of this.slots.values()) tenant.arrived -= slot.scheduler.withdraw(tenant.id).length;
   }
 
-  addSlot(config: ExecutorConfig): ExecutorSlot {
-    const slot = new ExecutorSlot(config, this.#slotDependencies());
-    this.slots.set(config.id, slot);
-    return slot;
-  }
-
-  disposeSlot(slot: ExecutorSlot): void {
-    slot.dispose();
-    if (this.slots.get(slot.id) === slot) this.slots.delete(slot.id);
-  }
-
-  disposeIfEmpty(slot: ExecutorSlot): void {
-    if (this.residentsOf(slot.id).length === 0) this.disposeSlot(slot);
-  }
-
   /** Tenants whose place is this executor, loaded or not. */
   residentsOf(executorId: string): TenantRuntime[] {
     return [...this.tenants.values()].filter((tenant) => tenant.config.executorId === executorId);
   }
 
-  /** Tenants in the order of `order`. */
-  sort(order: readonly string[]): void {
-    const sorted = [...this.tenants.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    this.tenants.clear();
-    for (const tenant of sorted) this.tenants.set(tenant.id, tenant);
+  /** Nobody lives there or is on the way there. */
+  isEmpty({ id }: ExecutorSlot): boolean {
+    return [...this.tenants.values()].every(
+      (tenant) => tenant.config.executorId !== id && tenant.transit?.toExecutorId !== id,
+    );
+  }
+
+  disposeIfEmpty(slot: ExecutorSlot): void {
+    if (this.slots.get(slot.id) !== slot || !this.isEmpty(slot)) return;
+    this.slots.delete(slot.id);
+    slot.dispose();
+  }
+
+  /** Tenants and executors in the order of the lists of ids. */
+  sort(tenantIds: readonly string[], executorIds: readonly string[]): void {
+    sortByIds(this.tenants, tenantIds);
+    sortByIds(this.slots, executorIds);
   }
 
   /** Loads a tenant if need be and starts its workload if it may run. Never throws. */
   async bringUp(tenant: TenantRuntime): Promise<void> {
-    if (tenant.failed) tenant.status = { kind: 'waiting' };
-    if (tenant.residence === null) await this.placement.settle(tenant);
+    if (this.tenants.get(tenant.id) !== tenant) return;
+    tenant.failure = null;
+    await this.placement.settle(tenant);
     if (this.tenants.get(tenant.id) !== tenant) return; // removed while it loaded
     this.recallBaseline(tenant);
     this.startWorkload(tenant);
@@ -130,13 +133,13 @@ export class Population {
   }
 
   startWorkload(tenant: TenantRuntime): void {
-    if (tenant.failed || tenant.residence === null) return;
     if (this.dependencies.mayRun() && !tenant.config.paused) this.generate(tenant);
-    else tenant.status = tenant.config.paused ? { kind: 'paused' } : { kind: 'ready' };
   }
 
+  /** Lets requests of a tenant arrive, if it is loaded. */
   generate(tenant: TenantRuntime): void {
-    tenant.generator?.stop();
+    tenant.stopArrivals();
+    if (tenant.failed || tenant.residence === null) return;
     const { workload, deadline } = tenant.config;
     tenant.generator = createLoadGenerator(
       this.dependencies.clock,
@@ -145,20 +148,11 @@ export class Population {
       (arrival) => this.#flow.arrive(tenant, arrival),
       this.outstanding(tenant),
     );
-    tenant.status = { kind: 'running' };
     tenant.generator.start();
   }
 
-  /** No more arrivals; what is queued or in flight still ends. */
-  halt(tenant: TenantRuntime): void {
-    tenant.generator?.stop();
-    tenant.generator = null;
-    if (tenant.status.kind === 'running')
-      tenant.status = tenant.config.paused ? { kind: 'paused' } : { kind: 'ready' };
-  }
-
   haltAll(): void {
-    for (const tenant of this.tenants.values()) this.halt(tenant);
+    for (const tenant of this.tenants.values()) tenant.stopArrivals();
   }
 
   startAll(): void {
@@ -170,19 +164,25 @@ export class Population {
     for (const slot of this.slots.values()) await slot.whenIdle();
   }
 
+  /** Resolves when no tenant is on its way any more. */
+  async whenSettled(): Promise<void> {
+    await Promise.all([...this.slots.values()].map((slot) => slot.changing));
+    await Promise.all([...this.tenants.values()].map((tenant) => tenant.transit?.ended));
+  }
+
   outstanding(tenant: TenantRuntime): number {
     return tenant.inFlight + queuedOf(tenant, [...this.slots.values()]);
   }
 
   /** Takes the baseline that belongs to the tenant's present set-up, if there is one. */
   recallBaseline(tenant: TenantRuntime): void {
-    tenant.alone = this.baselines.get(this.#baselineKey(tenant));
+    tenant.alone = this.#baselines.get(this.#baselineKey(tenant));
   }
 
   storeBaseline(tenant: TenantRuntime, baseline: NonNullable<TenantRuntime['alone']>): void {
     const key = this.#baselineKey(tenant);
     if (key === null) return;
-    this.baselines.set(key, baseline);
+    this.#baselines.set(key, baseline);
     tenant.alone = baseline;
   }
 
@@ -207,18 +207,27 @@ export class Population {
         this.#workers += 1;
         return `${executorId}#${this.#workers}`;
       },
-      onLoadProgress: ({ tenantId, phase, fraction }) => {
-        const tenant = this.tenants.get(tenantId);
-        if (tenant?.status.kind === 'loading') tenant.status = { kind: 'loading', phase, fraction };
-        this.dependencies.slot.onChange();
-      },
+      onLoadProgress: (slot, progress) => this.#noteProgress(slot, progress),
       onFailed: (slot, error) => this.#failResidents(slot, error),
       onIssue: (slot, request, issuedAt) => this.#flow.issue(slot, request, issuedAt),
     };
   }
 
+  #noteProgress(slot: ExecutorSlot, { tenantId, ...progress }: ExecutorEvents['loadProgress']): void {
+    const transit = this.tenants.get(tenantId)?.transit;
+    if (transit?.toExecutorId === slot.id) transit.progress = progress;
+    this.dependencies.slot.onChange();
+  }
+
   #failResidents(slot: ExecutorSlot, error: ErrorReport): void {
+    if (this.slots.get(slot.id) !== slot) return; // one that comes or goes: whoever tends to it is told
     for (const tenant of this.residentsOf(slot.id)) this.placement.fail(tenant, error);
     this.dependencies.onChange();
   }
+}
+
+function sortByIds<T extends { readonly id: string }>(map: Map<string, T>, ids: readonly string[]): void {
+  const sorted = [...map.values()].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  map.clear();
+  for (const one of sorted) map.set(one.id, one);
 }

@@ -94,7 +94,10 @@ export class RequestFlow {
   ): void {
     tenant.inFlight -= 1;
     this.#end(tenant, request, 'failed', issuedAt, null, slot.id);
-    this.dependencies.onFailure(tenant, reportOf(thrown, 'inference-failed'));
+    // A worker that a tenant has left may fail what it still had in hand: the tenant runs on elsewhere.
+    const stillThere = this.dependencies.slot(tenant.residence ?? '') === slot;
+    if (stillThere) this.dependencies.onFailure(tenant, reportOf(thrown, 'inference-failed'));
+    else tenant.generator?.requestEnded();
     slot.release();
   }
 

@@ -1,5 +1,6 @@
 /** Builds the run file of a measurement window: the same figures as the live view, over the window's own bounds. */
 import type { Machine } from '../domain/backend';
+import { EngineError } from '../domain/errors';
 import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
 import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-file';
@@ -27,8 +28,34 @@ export interface RunReportInput {
   readonly export: ExportArgument;
 }
 
-/** The window closes at the view's instant. `lastResult` is null here: only the executors know it. */
-export function buildRunFile(input: RunReportInput): RunFile {
+/**
+ * The run file, with each tenant's newest result. The window closes at the view's instant: asking takes time.
+ * @throws EngineError when nobody is there: a scenario has at least one tenant.
+ */
+export async function exportRunFile(input: RunReportInput): Promise<RunFile> {
+  const { tenants, slots } = input.view;
+  if (tenants.length === 0) {
+    throw new EngineError('scenario-invalid', 'There is no run to export: no model is here. Add one first.');
+  }
+  const file = buildRunFile(input);
+  const results = await Promise.all(tenants.map((tenant) => lastResultOf(tenant, slots)));
+  return {
+    ...file,
+    tenants: file.tenants.map((one, index) => ({ ...one, lastResult: plainResult(results[index]) })),
+  };
+}
+
+/** Null when there is none, or when its executor cannot tell any more. */
+async function lastResultOf(
+  tenant: TenantRuntime,
+  slots: readonly ExecutorSlot[],
+): Promise<FramedResult | null> {
+  const host = slots.find((slot) => slot.id === tenant.residence)?.host;
+  return (await host?.lastResult(tenant.id).catch(() => null)) ?? null;
+}
+
+/** `lastResult` is null here: only the executors know it. */
+function buildRunFile(input: RunReportInput): RunFile {
   const { view, window } = input;
   const durationMs = Math.max(0, view.now - window.openedAt - window.hiddenMs);
   const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.window, durationMs));
@@ -128,14 +155,19 @@ function warningsOf({ machine, view, window }: RunReportInput): string[] {
   return warnings;
 }
 
-/** A result as JSON: typed arrays become plain ones; of a mask only its size and coverage are kept. */
-export function plainResult(framed: FramedResult | null | undefined): unknown {
+/** What is a picture, or describes a face without meaning anything to a reader, stays out of run files. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['alpha', 'classOf', 'before', 'after', 'embedding']);
+
+/** A result as JSON: typed arrays become plain ones; of pictures only size and place are kept. */
+function plainResult(framed: FramedResult | null | undefined): unknown {
   if (framed === null || framed === undefined) return null;
-  const { frameNumber, result } = framed;
-  if (result.kind === 'mask') {
-    const { alpha: _alpha, ...rest } = result;
-    return { frameNumber, ...rest };
-  }
-  if (result.kind === 'landmarks') return { frameNumber, ...result, points: [...result.points] };
-  return { frameNumber, ...result };
+  return { frameNumber: framed.frameNumber, ...(plain(framed.result) as object) }; // a result is an object
+}
+
+function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return [...(value as unknown as Iterable<number>)]; // results hold number arrays only
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !LEFT_OUT.has(name));
+  return Object.fromEntries(kept.map(([name, one]) => [name, plain(one)]));
 }

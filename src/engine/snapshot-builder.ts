@@ -1,5 +1,6 @@
 /** Builds what the UI sees from what the engine holds. Reads only; one implementation per figure lives in metrics. */
 import type { Machine } from '../domain/backend';
+import type { RequestRecord } from '../domain/request';
 import type { Counters, Totals } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type {
@@ -31,6 +32,7 @@ export interface PlaygroundView {
 export function buildSnapshot(view: PlaygroundView): Snapshot {
   const windowMs = Math.max(0, view.now - view.windowFrom);
   const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.since(view.windowFrom), windowMs));
+  const served = recordsByExecutor(view);
   return {
     at: view.now,
     run: view.run,
@@ -38,7 +40,7 @@ export function buildSnapshot(view: PlaygroundView): Snapshot {
     scenario: view.scenario,
     windowMs,
     tenants: view.tenants.map((tenant, index) => tenantSnapshot(tenant, figures[index], view)),
-    executors: view.slots.map((slot) => executorSnapshot(slot, view)),
+    executors: view.slots.map((slot) => executorSnapshot(slot, served.get(slot.id) ?? [], view)),
     totals: totalsOf(view.tenants, figures),
     machine: view.machine,
   };
@@ -53,7 +55,7 @@ export interface TenantFigures {
 /** Throughput and slowdown of a tenant over a window of `windowMs`. */
 export function figuresOf(tenant: TenantRuntime, window: TenantWindow, windowMs: number): TenantFigures {
   const throughputPerSecond = windowMs === 0 ? 0 : (window.completions / windowMs) * 1000;
-  const shared = { throughputPerSecond, meanLatencyMs: window.latency.mean };
+  const shared = { throughputPerSecond, meanLatencyMs: window.meanLatencyMs };
   return { window, throughputPerSecond, slowdown: slowdownOf(tenant.config.workload, tenant.alone, shared) };
 }
 
@@ -113,7 +115,12 @@ function tenantSnapshot(
   };
 }
 
-function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSnapshot {
+/** @param served its records of the rolling window. */
+function executorSnapshot(
+  slot: ExecutorSlot,
+  served: readonly RequestRecord[],
+  view: PlaygroundView,
+): ExecutorSnapshot {
   const { host, config } = slot;
   const status = slot.failure !== null ? ({ kind: 'failed', error: slot.failure } as const) : host?.status;
   return {
@@ -125,7 +132,7 @@ function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSna
     adapter: host?.report?.adapter ?? null,
     softwareAdapter: host?.report?.software ?? false,
     threads: host?.report?.threads ?? 1,
-    utilisationFraction: utilisationOf(slot, view.tenants, view.windowFrom, view.now),
+    utilisationFraction: utilisationFraction(served, slot.inServiceSince, view.windowFrom, view.now),
     queued: slot.scheduler.queued,
     inFlight: slot.scheduler.inService === null ? 0 : 1,
     inService: slot.inService,
@@ -135,15 +142,16 @@ function executorSnapshot(slot: ExecutorSlot, view: PlaygroundView): ExecutorSna
   };
 }
 
-/** Over [from, to], from the records of every tenant that this executor served. */
-function utilisationOf(
-  slot: ExecutorSlot,
-  tenants: readonly TenantRuntime[],
-  from: number,
-  to: number,
-): number {
-  const served = tenants.flatMap((tenant) =>
-    [...tenant.history].filter((record) => record.executorId === slot.id && record.endedAt >= from),
-  );
-  return utilisationFraction(served, slot.inServiceSince, from, to);
+/** The records of the rolling window by the executor that served them: one walk for all executors. */
+function recordsByExecutor({ tenants, windowFrom }: PlaygroundView): ReadonlyMap<string, RequestRecord[]> {
+  const served = new Map<string, RequestRecord[]>();
+  for (const tenant of tenants) {
+    for (const record of tenant.history.newestFirst()) {
+      if (record.endedAt < windowFrom) break;
+      const records = served.get(record.executorId);
+      if (records === undefined) served.set(record.executorId, [record]);
+      else records.push(record);
+    }
+  }
+  return served;
 }

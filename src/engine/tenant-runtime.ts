@@ -1,22 +1,32 @@
 /**
  * One tenant inside the engine: its configuration, status, load generator, counters and windows. It never talks to a
- * worker; the playground moves its requests.
+ * worker; `request-flow.ts` moves its requests.
  */
 import { RingBuffer } from '../base/ring-buffer';
+import type { ErrorReport } from '../domain/errors';
 import type { RequestRecord } from '../domain/request';
 import type { Baseline } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
 import { TenantWindow } from './metrics/tenant-window';
+import type { Transit } from './transit';
 import type { LoadGenerator } from './workload/load-generator';
 
 /** Ended requests kept for the rolling window: 10 s at 400 a second. */
 const HISTORY = 4096;
 
-const NO_PHASES: LoadPhases = { downloadMs: null, parseMs: null, firstInferenceMs: null };
+/** Before anything of a load is known. */
+export const NO_PHASES: LoadPhases = {
+  downloadMs: null,
+  parseMs: null,
+  compileMs: null,
+  firstInferenceMs: null,
+};
 
 export class TenantRuntime {
-  status: TenantStatus = { kind: 'waiting' };
+  failure: ErrorReport | null = null;
+  /** Its way onto an executor, while it is on one. */
+  transit: Transit | null = null;
   phases: LoadPhases = NO_PHASES;
   generator: LoadGenerator | null = null;
   /** Where it is loaded; null before it is and after a failure. */
@@ -43,7 +53,23 @@ export class TenantRuntime {
   }
 
   get failed(): boolean {
-    return this.status.kind === 'failed';
+    return this.failure !== null;
+  }
+
+  get status(): TenantStatus {
+    const { failure, transit, residence, config, generator } = this;
+    if (failure !== null) return { kind: 'failed', error: failure };
+    if (transit?.kind === 'load') return { kind: 'loading', ...transit.progress };
+    if (transit?.kind === 'move') return { kind: 'moving', toExecutorId: transit.toExecutorId };
+    if (residence === null) return { kind: 'waiting' };
+    if (config.paused) return { kind: 'paused' };
+    return { kind: generator === null ? 'ready' : 'running' };
+  }
+
+  /** What is queued or in flight still ends. */
+  stopArrivals(): void {
+    this.generator?.stop();
+    this.generator = null;
   }
 
   /** @param outstanding requests queued or in flight now. */

@@ -1,8 +1,9 @@
 /**
- * The newest frame of each tenant, as the UI sent it. Newest wins: an older frame that was never used is closed.
+ * The newest that each tenant sees or hears, as the UI sent it. Newest wins: a bitmap that was never used is closed.
  * It answers each frame, so that the UI has at most one on the way per tenant.
  */
 import { EngineError } from '../domain/errors';
+import type { Model } from '../domain/model';
 import type { FrameDown, FrameUp } from '../protocol/frame-channel';
 
 /** Shorter than the engine's limit for a request in service, so that the cause is told before the executor counts as hung. */
@@ -15,15 +16,22 @@ type Waiter = {
 };
 
 export class FrameInbox {
-  readonly #newest = new Map<string, FrameDown>();
+  /** Tenants that want frames, each with its newest one. */
+  readonly #newest = new Map<string, FrameDown | null>();
   readonly #waiters = new Map<string, Waiter>();
 
   constructor(private readonly port: MessagePort) {
     port.onmessage = (event: MessageEvent<FrameDown>) => this.#receive(event.data);
   }
 
-  post(message: FrameUp, transfer: Transferable[] = []): void {
-    this.port.postMessage(message, transfer);
+  post(message: FrameUp): void {
+    this.port.postMessage(message);
+  }
+
+  /** Asks the UI for frames for this input. */
+  want(tenantId: string, input: Model['input']): void {
+    this.#newest.set(tenantId, null);
+    this.post({ kind: 'want', tenantId, input });
   }
 
   /**
@@ -32,31 +40,36 @@ export class FrameInbox {
    */
   newest(tenantId: string): Promise<FrameDown> {
     const frame = this.#newest.get(tenantId);
-    if (frame !== undefined) return Promise.resolve(frame);
+    if (frame) return Promise.resolve(frame);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(tenantId);
         const seconds = FIRST_FRAME_MS / 1000;
-        const message = `No frame of the scene came for ${tenantId} within ${seconds} s: retry while the page is visible, or give it random tensors.`;
+        const message = `Nothing of the scene came for ${tenantId} within ${seconds} s: retry while the page is visible, or give it random tensors.`;
         reject(new EngineError('input-missing', message));
       }, FIRST_FRAME_MS);
       this.#waiters.set(tenantId, { resolve, reject, timer });
     });
   }
 
-  /** Forgets a tenant: its frame is closed, a request that waits for one is refused. */
+  /** Forgets a tenant: its frame is closed, a request that waits for one is refused, what still comes is closed. */
   forget(tenantId: string): void {
-    this.#newest.get(tenantId)?.bitmap.close();
-    this.#newest.delete(tenantId);
+    close(this.#newest.get(tenantId));
+    if (this.#newest.delete(tenantId)) this.post({ kind: 'unwant', tenantId });
     const reason = 'The tenant was removed while it waited for its first frame.';
     this.#takeWaiter(tenantId)?.reject(new EngineError('cancelled', reason));
   }
 
   #receive(frame: FrameDown): void {
     const { tenantId, frameNumber } = frame;
-    this.#newest.get(tenantId)?.bitmap.close();
-    this.#newest.set(tenantId, frame);
     this.post({ kind: 'taken', tenantId, frameNumber });
+    const before = this.#newest.get(tenantId);
+    if (before === undefined) {
+      close(frame); // on its way when the tenant left
+      return;
+    }
+    close(before);
+    this.#newest.set(tenantId, frame);
     this.#takeWaiter(tenantId)?.resolve(frame);
   }
 
@@ -66,4 +79,9 @@ export class FrameInbox {
     this.#waiters.delete(tenantId);
     return waiter;
   }
+}
+
+/** Bitmaps hold memory outside the heap; samples do not. */
+function close(frame: FrameDown | null | undefined): void {
+  if (frame?.kind === 'frame') frame.bitmap.close();
 }

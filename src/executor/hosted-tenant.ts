@@ -1,14 +1,14 @@
 /** One tenant on this executor: its model, its input, its newest result. Serves one request at a time, stamped. */
-import { EngineError } from '../domain/errors';
+import { assert } from '../base/assert';
 import type { Model } from '../domain/model';
 import type { FramedResult, Result } from '../domain/result';
 import type { InferReport } from '../protocol/executor-contract';
 import type { LoadedModel, OutputTensor } from './runtime';
+import { assertFinite } from './tasks/outputs';
 import type { Task } from './tasks/task';
-import type { InputContext, TenantInput } from './tenant-input';
+import type { Taken, TenantInput } from './tenant-input';
 
 export interface HostedTenant {
-  readonly model: Model;
   readonly newest: FramedResult | null;
   /** @throws EngineError `output-invalid` | `inference-failed`. */
   infer(): Promise<InferReport>;
@@ -28,26 +28,19 @@ export function createHostedTenant(
   let inProgress: Promise<unknown> = Promise.resolve();
   const serve = async (): Promise<InferReport> => {
     const startedAt = now();
-    const { data, context } = await input.next();
+    const { data, taken } = await input.next();
     network.upload(data);
     const preprocessedAt = now();
     const pending = await network.execute();
     const computedAt = now();
     const outputs = await pending.read();
     const readAt = now();
-    newest = { frameNumber: context.frameNumber, result: decode(task, outputs, context, model) };
-    return {
-      startedAt,
-      preprocessedAt,
-      computedAt,
-      readAt,
-      completedAt: now(),
-      frameNumber: context.frameNumber,
-    };
+    const frameNumber = taken?.frameNumber ?? null;
+    newest = { frameNumber, result: decode(task, outputs, taken, model) };
+    return { startedAt, preprocessedAt, computedAt, readAt, completedAt: now(), frameNumber };
   };
 
   return {
-    model,
     get newest() {
       return newest;
     },
@@ -63,14 +56,13 @@ export function createHostedTenant(
   };
 }
 
-function decode(task: Task, outputs: readonly OutputTensor[], context: InputContext, model: Model): Result {
-  if (context.frameNumber === null) {
-    for (const { data } of outputs) {
-      if (!data.every(Number.isFinite)) {
-        throw new EngineError('output-invalid', `${model.name} returned numbers that are not finite.`);
-      }
-    }
+function decode(task: Task, outputs: readonly OutputTensor[], taken: Taken | null, model: Model): Result {
+  if (taken === null) {
+    assertFinite(outputs, model);
     return { kind: 'tensors', outputs: outputs.map(({ shape }) => ({ shape: [...shape] })) };
   }
-  return task.decode(outputs, { region: context.region, regionFound: context.regionFound, model });
+  const { regions, regionFound, source } = taken;
+  const [region] = regions;
+  assert(region !== undefined, `a frame without a region came for ${model.name}`);
+  return task.decode(outputs, { region, regions, regionFound, model, source });
 }

@@ -11,6 +11,8 @@ export type TensorData = Float32Array | Int32Array;
 
 /** One output, readable on the CPU; row-major. */
 export interface OutputTensor {
+  /** The network's own name for it, without a port: `Identity_1`. Tells outputs of one shape apart. */
+  readonly name?: string;
   readonly data: TensorData;
   readonly shape: readonly number[];
 }

@@ -8,13 +8,14 @@ import type {
   ExecutorEvents,
   InferArgument,
   LoadArgument,
+  LoadReport,
 } from '../protocol/executor-contract';
 import { RESULT_INTERVAL_MS } from '../protocol/frame-channel';
 import { type Endpoint, serve } from '../protocol/rpc';
-import { toArtifacts } from '../sources/model-artifacts';
-import { fetchVerifiedFiles } from '../sources/verified-files';
 import { FrameInbox } from './frame-inbox';
 import { createHostedTenant, type HostedTenant } from './hosted-tenant';
+import { loadNetwork } from './load-network';
+import { LoadsInProgress } from './loads-in-progress';
 import type { Runtime } from './runtime';
 import { TASKS } from './tasks/tasks';
 import { createRandomInput, createSceneInput } from './tenant-input';
@@ -26,6 +27,13 @@ interface Hosted {
   sentFrame: number | null;
 }
 
+interface Started {
+  readonly runtime: Runtime;
+  readonly inbox: FrameInbox;
+  /** The backend compiles at the first inference. */
+  readonly compiles: boolean;
+}
+
 /** @param createRuntime called once, at `start`: libraries load after the worker's globals are set up. */
 export function serveExecutor(
   endpoint: Endpoint,
@@ -33,65 +41,60 @@ export function serveExecutor(
   now: () => number,
 ): void {
   const hosted = new Map<string, Hosted>();
-  let runtime: Runtime | null = null;
-  let inbox: FrameInbox | null = null;
+  const loads = new LoadsInProgress<LoadReport>();
+  let running: Started | null = null;
 
   const emit = serve<ExecutorContract, ExecutorEvents>(endpoint, {
     async start({ backend, threads, framePort }) {
-      inbox = new FrameInbox(framePort);
-      runtime = await createRuntime();
+      const inbox = new FrameInbox(framePort);
+      const runtime = await createRuntime();
+      running = { runtime, inbox, compiles: backend === 'webgl' || backend === 'webgpu' };
       return runtime.start(backend, threads, (reason) => emit('deviceLost', { reason }));
     },
-    load: (argument) => load(argument, started()),
+    load: (argument) => loads.run(argument.tenantId, (signal) => load(argument, started(), signal)),
+    cancelLoad: ({ tenantId }) => loads.cancel(tenantId),
     infer: (argument) => infer(argument, started().inbox),
     async unload({ tenantId }) {
-      const entry = hosted.get(tenantId);
-      hosted.delete(tenantId);
-      inbox?.post({ kind: 'unwant', tenantId });
-      inbox?.forget(tenantId);
-      await entry?.tenant.dispose();
+      loads.cancel(tenantId);
+      await loads.ended(tenantId);
+      await release(tenantId);
     },
     memory: () => started().runtime.memory(),
     lastResult: ({ tenantId }) => hosted.get(tenantId)?.tenant.newest ?? null,
     clock: () => now(),
   });
 
-  function started(): { runtime: Runtime; inbox: FrameInbox } {
-    if (runtime === null || inbox === null)
-      throw new Error('invariant broken: the executor is used before start');
-    return { runtime, inbox };
+  function started(): Started {
+    if (running === null) throw new Error('invariant broken: the executor is used before start');
+    return running;
   }
 
-  async function load(argument: LoadArgument, { runtime, inbox }: ReturnType<typeof started>) {
-    const { tenantId, model, baseUrl } = argument;
-    const task = TASKS[model.task];
-    const openedAt = now();
-    const files = await fetchVerifiedFiles(model, baseUrl, {
-      onProgress: (fraction) => emit('loadProgress', { tenantId, phase: 'download', fraction }),
+  async function release(tenantId: string): Promise<void> {
+    const entry = hosted.get(tenantId);
+    hosted.delete(tenantId);
+    running?.inbox.forget(tenantId);
+    await entry?.tenant.dispose();
+  }
+
+  async function load(argument: LoadArgument, { runtime, inbox, compiles }: Started, signal: AbortSignal) {
+    const { tenantId, model } = argument;
+    await release(tenantId); // the one that this load takes the place of, if any
+    const { network, report } = await loadNetwork(argument, {
+      runtime,
+      compiles,
+      signal,
+      onProgress: (progress) => emit('loadProgress', { tenantId, ...progress }),
+      now,
     });
-    const downloadedAt = now();
-    emit('loadProgress', { tenantId, phase: 'parse', fraction: null });
-    const network = await runtime.load(model, toArtifacts(model, files));
-    const parsedAt = now();
-    emit('loadProgress', { tenantId, phase: 'first-inference', fraction: null });
-    const warmup = createHostedTenant(model, network, createRandomInput(model, argument.seed), task, now);
-    await warmup.infer();
-    const firstInferenceMs = now() - parsedAt;
+    const task = TASKS[model.task];
     const input =
       argument.input === 'random'
         ? createRandomInput(model, argument.seed)
         : createSceneInput(tenantId, model, task, inbox);
-    hosted.set(tenantId, {
-      tenant: createHostedTenant(model, network, input, task, now),
-      resultSentAt: 0,
-      sentFrame: null,
-    });
-    if (argument.input === 'scene') {
-      const [, height, width] = model.input.shape;
-      const { region, regionScale } = model.input;
-      inbox.post({ kind: 'want', tenantId, width, height, region, regionScale });
-    }
-    return { downloadMs: downloadedAt - openedAt, parseMs: parsedAt - downloadedAt, firstInferenceMs };
+    const tenant = createHostedTenant(model, network, input, task, now);
+    hosted.set(tenantId, { tenant, resultSentAt: 0, sentFrame: null });
+    if (argument.input === 'scene') inbox.want(tenantId, model.input);
+    return report;
   }
 
   async function infer({ tenantId }: InferArgument, inbox: FrameInbox) {

@@ -3,7 +3,7 @@
 import type { Catalog } from '../domain/model';
 import type { RunFile, UiCost } from '../domain/run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
-import type { Snapshot } from '../domain/snapshot';
+import type { ReleaseReport, Snapshot } from '../domain/snapshot';
 
 export interface OpenArgument {
   readonly catalog: Catalog;
@@ -28,7 +28,12 @@ export type EngineContract = {
   /** Stops arrivals and drains; executors stay warm. */
   stop(argument: null): void;
   addTenant(argument: { readonly tenant: TenantConfig; readonly executor: ExecutorConfig | null }): void;
-  removeTenant(argument: { readonly tenantId: string }): void;
+  /** Removes a tenant, also while it loads. An executor left empty ends. Tells what memory came back. */
+  removeTenant(argument: { readonly tenantId: string }): ReleaseReport | null;
+  /** Gives up loading a tenant: it stays, not loaded, until it is retried. */
+  cancelLoad(argument: { readonly tenantId: string }): void;
+  /** Ends an executor and removes its tenants. */
+  removeExecutor(argument: { readonly executorId: string }): ReleaseReport | null;
   /** Applies while running: workload, deadline, input, paused. */
   updateTenant(argument: {
     readonly tenantId: string;

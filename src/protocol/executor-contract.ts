@@ -2,6 +2,7 @@
 import type { Backend } from '../domain/backend';
 import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
+import type { FileProgress } from '../domain/snapshot';
 
 interface StartArgument {
   readonly executorId: string;
@@ -33,6 +34,7 @@ export interface LoadArgument {
 export interface LoadReport {
   readonly downloadMs: number;
   readonly parseMs: number;
+  readonly compileMs: number | null;
   readonly firstInferenceMs: number;
 }
 
@@ -62,6 +64,8 @@ export interface MemoryReport {
 export type ExecutorContract = {
   start(argument: StartArgument): StartReport;
   load(argument: LoadArgument): LoadReport;
+  /** Gives up a load in progress; its `load` rejects with `cancelled`. Nothing happens when there is none. */
+  cancelLoad(argument: { readonly tenantId: string }): void;
   infer(argument: InferArgument): InferReport;
   /** Disposes the tenant's model and tensors. */
   unload(argument: { readonly tenantId: string }): void;
@@ -75,9 +79,11 @@ export type ExecutorContract = {
 export type ExecutorEvents = {
   loadProgress: {
     readonly tenantId: string;
-    readonly phase: 'download' | 'parse' | 'first-inference';
+    readonly phase: 'download' | 'parse' | 'compile' | 'first-inference';
     /** 0..1 of the bytes; null where there is nothing to count. */
     readonly fraction: number | null;
+    /** While downloading: each file. */
+    readonly files: readonly FileProgress[];
   };
   /** The GPU device or context is gone: every inference from here on fails. */
   deviceLost: { readonly reason: string };

@@ -2,30 +2,38 @@
  * The channel between the UI and one executor: frames down, drawable results up. It bypasses the engine, so that a
  * frame is transferred once. Newest wins: the UI sends a tenant's next frame only after the last one was taken up.
  */
+import type { Model } from '../domain/model';
 import type { Box, FramedResult } from '../domain/result';
 
-export type FrameDown = {
+/** What a tenant sees: a picture, cropped and shrunk on the way. */
+export interface PictureDown {
   readonly kind: 'frame';
   readonly tenantId: string;
   readonly frameNumber: number;
-  /** Already cropped and shrunk to the model's input size; ownership moves to the executor. */
+  /** Of the model's input size; a batch of two stands one above the other. Ownership moves to the executor. */
   readonly bitmap: ImageBitmap;
-  /** Where the bitmap lies in the scene frame, in fractions of it (letterboxing reaches beyond 0..1). */
-  readonly region: Box;
-  /** False when the model wants a region (a face) that this frame does not have; the bitmap is then the whole frame. */
+  /** Where each item of the batch lies in the scene frame, in fractions of it (letterboxing reaches beyond 0..1). */
+  readonly regions: readonly Box[];
+  /** False when the model wants a region (a face, a hand) that this frame does not have; `regions` are then stand-ins. */
   readonly regionFound: boolean;
-};
+}
+
+/** What a tenant hears: the newest stretch of sound, as long as the model's input. */
+export interface SoundDown {
+  readonly kind: 'sound';
+  readonly tenantId: string;
+  readonly frameNumber: number;
+  /** Mono, −1..1, at the model's rate; ownership moves to the executor. */
+  readonly samples: Float32Array<ArrayBuffer>;
+  /** Instant of the first sample on the sound's own clock. */
+  readonly startSeconds: number;
+}
+
+export type FrameDown = PictureDown | SoundDown;
 
 export type FrameUp =
-  /** The tenant exists here and wants frames of this size and region; sent when it is loaded. */
-  | {
-      readonly kind: 'want';
-      readonly tenantId: string;
-      readonly width: number;
-      readonly height: number;
-      readonly region: 'frame' | 'face';
-      readonly regionScale: number;
-    }
+  /** The tenant exists here and wants frames for this input; sent when it is loaded. */
+  | { readonly kind: 'want'; readonly tenantId: string; readonly input: Model['input'] }
   /** Frame received: the next one may be sent. */
   | { readonly kind: 'taken'; readonly tenantId: string; readonly frameNumber: number }
   /** The tenant was unloaded: no more frames for it. */

@@ -2,36 +2,8 @@
  * Turns a model's verified files into the plain artifacts that TensorFlow.js loads from memory. It checks everything
  * that the library would trust, and must not import the library.
  */
-import { z } from 'zod';
-import { EngineError } from '../domain/errors';
 import type { Model } from '../domain/model';
-
-const quantizationSchema = z.looseObject({
-  dtype: z.enum(['uint8', 'uint16', 'float16']),
-  scale: z.number().optional(),
-  min: z.number().optional(),
-});
-
-const weightSpecSchema = z.looseObject({
-  name: z.string(),
-  shape: z.array(z.int().nonnegative()),
-  dtype: z.enum(['float32', 'int32', 'bool']),
-  quantization: quantizationSchema.optional(),
-});
-type WeightSpec = z.infer<typeof weightSpecSchema>;
-
-const modelJsonSchema = z.looseObject({
-  format: z.enum(['graph-model', 'layers-model']).optional(),
-  generatedBy: z.string().nullish(),
-  convertedBy: z.string().nullish(),
-  signature: z.record(z.string(), z.unknown()).optional(),
-  userDefinedMetadata: z.record(z.string(), z.unknown()).optional(),
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z
-    .array(z.object({ paths: z.array(z.string()).min(1), weights: z.array(weightSpecSchema) }))
-    .min(1),
-});
-type ModelJson = z.infer<typeof modelJsonSchema>;
+import { MODEL_JSON, type ModelJson, malformed, parseModelJson, type WeightSpec } from './model-json';
 
 /** The shape of TensorFlow.js's `io.ModelArtifacts`, as far as it is used. */
 export interface ModelArtifacts {
@@ -46,8 +18,6 @@ export interface ModelArtifacts {
   readonly convertedBy?: string;
 }
 
-const MODEL_JSON = 'model.json';
-
 /**
  * @param files contents by path, as `fetchVerifiedFiles` returns them.
  * @throws EngineError `model-malformed`, naming the field or the shard.
@@ -56,17 +26,9 @@ export function toArtifacts(
   model: Model,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): ModelArtifacts {
-  const json = parse(model, files.get(MODEL_JSON));
+  const json = parseModelJson(model, files.get(MODEL_JSON));
   const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
-  const shards = json.weightsManifest
-    .flatMap(({ paths }) => paths)
-    .map((path) => {
-      const shard = files.get(path);
-      if (shard === undefined)
-        throw malformed(model, `names the shard ${path}, which the catalog does not list`);
-      return shard;
-    });
-  const weightData = concatenate(shards);
+  const weightData = concatenate(shardsOf(model, json, files));
   const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (wanted !== weightData.byteLength) {
     throw malformed(model, `describes ${wanted} bytes of weights, the shards have ${weightData.byteLength}`);
@@ -84,28 +46,31 @@ export function toArtifacts(
   };
 }
 
-function parse(model: Model, bytes: Uint8Array | undefined): ModelJson {
-  if (bytes === undefined) throw malformed(model, 'is not among the files');
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw malformed(model, 'is not JSON');
-  }
-  const parsed = modelJsonSchema.safeParse(document);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw malformed(model, `is not a TensorFlow.js model: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  const declared = parsed.data.format;
-  if (declared !== undefined && declared !== `${model.format}-model`) {
-    throw malformed(model, `is a ${declared}, the catalog says ${model.format}`);
-  }
-  return parsed.data;
-}
-
-function malformed(model: Model, why: string): EngineError {
-  return new EngineError('model-malformed', `${model.name}: ${MODEL_JSON} ${why}.`);
+/** In the manifest's order; exactly those that the catalog lists beside `model.json`, each once. */
+function shardsOf(
+  model: Model,
+  { weightsManifest }: ModelJson,
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+): readonly Uint8Array<ArrayBuffer>[] {
+  const unused = new Map(files);
+  unused.delete(MODEL_JSON);
+  const shards = weightsManifest
+    .flatMap(({ paths }) => paths)
+    .map((path) => {
+      const shard = unused.get(path);
+      if (shard === undefined)
+        throw malformed(
+          model,
+          files.has(path)
+            ? `names the shard ${path} twice`
+            : `names the shard ${path}, which the catalog does not list`,
+        );
+      unused.delete(path);
+      return shard;
+    });
+  const [left] = unused.keys();
+  if (left !== undefined) throw malformed(model, `does not name ${left}, which the catalog lists`);
+  return shards;
 }
 
 const BYTES = { float32: 4, int32: 4, bool: 1, float16: 2, uint16: 2, uint8: 1 } as const;
@@ -115,7 +80,7 @@ function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
   return shape.reduce((product, side) => product * side, BYTES[quantization?.dtype ?? dtype]);
 }
 
-/** One shard keeps its buffer, which is what all catalog models have: no copy of the weights. */
+/** One shard, as most catalog models have, keeps its buffer: no copy of the weights. */
 function concatenate(shards: readonly Uint8Array<ArrayBuffer>[]): ArrayBuffer {
   const [only] = shards;
   if (shards.length === 1 && only?.byteLength === only?.buffer.byteLength)

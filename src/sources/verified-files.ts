@@ -4,12 +4,14 @@
  */
 import { EngineError } from '../domain/errors';
 import type { Model } from '../domain/model';
+import { countDownload, type OnDownload } from './download-progress';
+import { cancelled, different, missing, refused, unreachable } from './file-failures';
 
 type ModelFile = Model['files'][number];
 
 export interface FetchOptions {
-  /** Share of all bytes of the model so far, 0..1; called for every chunk. */
-  readonly onProgress?: (fraction: number) => void;
+  readonly onProgress?: OnDownload;
+  /** Gives the download up: it rejects with `cancelled`. */
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
 }
@@ -17,32 +19,32 @@ export interface FetchOptions {
 /**
  * @param baseUrl absolute URL of the folder that holds the model's files, ending in a slash.
  * @returns contents by path; exactly the files that the catalog lists.
- * @throws EngineError `model-missing` | `network-unreachable` | `model-hash-mismatch` | `cancelled`.
+ * @throws EngineError `model-missing` | `model-not-assembled` | `network-unreachable` | `model-hash-mismatch` |
+ *   `cancelled`.
  */
 export async function fetchVerifiedFiles(
   model: Model,
   baseUrl: string,
   { onProgress, signal, fetch: fetcher = fetch }: FetchOptions = {},
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-  const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  let received = 0;
-  const count = (bytes: number): void => {
-    received += bytes;
-    onProgress?.(received / total);
-  };
+  const count = countDownload(model, onProgress);
   // The first failure stops the other downloads of the model.
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
   const fetchOne = async (file: ModelFile) => {
-    const bytes = await read(model, file, new URL(file.path, baseUrl), fetcher, either, count);
+    const bytes = await read(model, file, new URL(file.path, baseUrl), fetcher, either, (length) =>
+      count(file, length),
+    );
     await verify(model, file, bytes);
+    // Hashing cannot be stopped: whether anybody still waits is asked after it.
+    if (signal?.aborted) throw cancelled(model);
     return [file.path, bytes] as const;
   };
   try {
     return new Map(await Promise.all(model.files.map(fetchOne)));
   } catch (thrown) {
     stop.abort();
-    if (signal?.aborted) throw new EngineError('cancelled', `Loading ${model.name} was cancelled.`);
+    if (signal?.aborted) throw cancelled(model);
     throw thrown;
   }
 }
@@ -57,29 +59,18 @@ async function read(
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const response = await fetcher(url, { credentials: 'omit', signal });
+    if (response.status === 404 || isPage(response)) throw missing(model, file);
     if (!response.ok) throw refused(model, file, response.status);
     return await readBounded(response, model, file, count);
   } catch (thrown) {
     if (thrown instanceof EngineError) throw thrown;
-    throw new EngineError(
-      'network-unreachable',
-      `${model.name}: ${file.path} could not be fetched from ${url.origin}: is the server still running? Run it again.`,
-      { cause: thrown },
-    );
+    throw unreachable(model, file, url, thrown);
   }
 }
 
-function refused(model: Model, file: ModelFile, status: number): EngineError {
-  return status === 404
-    ? new EngineError(
-        'model-missing',
-        `${model.name}: ${file.path} is not on the server: run \`npm run models\` and start again.`,
-      )
-    : new EngineError(
-        'network-unreachable',
-        `${model.name}: the server answered ${status} for ${file.path}.`,
-      );
-}
+/** Many hosts answer every unknown address with their start page, and call that a success. */
+const isPage = ({ ok, headers }: Response): boolean =>
+  ok && headers.get('content-type')?.startsWith('text/html') === true;
 
 /** Reads into one buffer of the catalog's size; a body that is longer is dropped unread. */
 async function readBounded(
@@ -112,10 +103,3 @@ async function verify(model: Model, file: ModelFile, bytes: Uint8Array<ArrayBuff
 }
 
 const abbreviated = (hash: string): string => `${hash.slice(0, 12)}…`;
-
-function different(model: Model, file: ModelFile, found: string, wanted: string): EngineError {
-  return new EngineError(
-    'model-hash-mismatch',
-    `${model.name}: ${file.path} is not the file that the catalog describes (${found} instead of ${wanted}): run \`npm run models\` and start again.`,
-  );
-}

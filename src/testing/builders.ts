@@ -1,6 +1,6 @@
 /** Small valid domain objects for tests: name what matters, the rest is plausible. */
 import type { Machine } from '../domain/backend';
-import type { Catalog, Model } from '../domain/model';
+import type { Catalog, ImageModel } from '../domain/model';
 import type { RequestRecord } from '../domain/request';
 import type { Baseline, Distribution } from '../domain/run-file';
 import { type ExecutorConfig, type Scenario, scenarioSchema, type TenantConfig } from '../domain/scenario';
@@ -76,7 +76,8 @@ export const plainMachine: Machine = {
 
 const HASH = '0'.repeat(64);
 
-export function model(id: string): Model {
+/** A model that takes pictures of 2 × 2. */
+export function model(id: string): ImageModel {
   return {
     id,
     name: id,
@@ -91,7 +92,17 @@ export function model(id: string): Model {
     parameters: 1,
     megaMacs: 1,
     licence: { spdx: 'MIT', upstream: 'none' },
-    input: { shape: [1, 2, 2, 3], dtype: 'float32', range: [0, 1], region: 'frame', regionScale: 1 },
+    assembly: 'default',
+    family: id,
+    pipelines: [],
+    input: {
+      kind: 'image',
+      shape: [1, 2, 2, 3],
+      dtype: 'float32',
+      range: [0, 1],
+      region: 'frame',
+      regionScale: 1,
+    },
   };
 }
 

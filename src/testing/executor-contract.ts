@@ -60,8 +60,11 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
   {
     name: 'loads a model and tells each phase',
     async check({ call, loadOf, progress }) {
-      const phases = await call('load', loadOf('a', 0, { input: 'random' }));
+      const { compileMs, ...phases } = await call('load', loadOf('a', 0, { input: 'random' }));
       for (const [phase, ms] of Object.entries(phases)) hold(ms >= 0, `${phase} is ${ms}`);
+      hold(compileMs === null || compileMs >= 0, `compileMs is ${compileMs}`);
+      const told = new Set(progress.filter(({ tenantId }) => tenantId === 'a').map(({ phase }) => phase));
+      hold(told.has('compile') === (compileMs !== null), 'told of compiling other than it reports');
       hold(
         progress.some((one) => one.tenantId === 'a' && one.phase === 'first-inference'),
         'no progress event told of the first inference',
@@ -110,6 +113,36 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       hold(code === 'model-missing', `answered "${code}"`);
       await call('infer', { tenantId: 'a', requestId: 1 });
       await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'gives up a load when asked to and keeps nothing of it',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      const before = await memoryInUse(subject);
+      const loading = refusal(call('load', loadOf('a', 1, { input: 'random' })));
+      await call('cancelLoad', { tenantId: 'a' });
+      const code = await loading;
+      hold(code === 'cancelled', `the load answered "${code}"`);
+      const left = (await memoryInUse(subject)) - before;
+      hold(left === 0, `${left} bytes of tensors are left`);
+      await call('cancelLoad', { tenantId: 'a' });
+      await call('load', loadOf('a', 1, { input: 'random' }));
+      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'unloads a tenant in the middle of its load',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      const before = await memoryInUse(subject);
+      const loading = refusal(call('load', loadOf('a', 1, { input: 'random' })));
+      await call('unload', { tenantId: 'a' });
+      const code = await loading;
+      hold(code === 'cancelled', `the load answered "${code}"`);
+      const left = (await memoryInUse(subject)) - before;
+      hold(left === 0, `${left} bytes of tensors are left`);
     },
   },
   {

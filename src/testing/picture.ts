@@ -31,6 +31,59 @@ export function cut({ width, height, pixels }: Picture, part: Box): Picture {
   return { width: across, height: down, pixels: Uint8Array.from(Buffer.concat(rows)) };
 }
 
+/** Left and right changed. */
+export function mirror({ width, height, pixels }: Picture): Picture {
+  const mirrored = new Uint8Array(pixels.length);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const column = pixel % width;
+    const from = 4 * (pixel - column + width - 1 - column);
+    mirrored.set(pixels.subarray(from, from + 4), 4 * pixel);
+  }
+  return { width, height, pixels: mirrored };
+}
+
+/** Enlarged by linear interpolation between the pixels' centres, as a canvas does it. */
+export function resizeBilinear(picture: Picture, width: number, height: number): Picture {
+  const pixels = new Uint8Array(4 * width * height);
+  for (let at = 0; at < pixels.length; at++) {
+    const pixel = at >> 2;
+    const x = (((pixel % width) + 0.5) / width) * picture.width - 0.5;
+    const y = ((Math.floor(pixel / width) + 0.5) / height) * picture.height - 0.5;
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const value = (column: number, row: number) => channelAt(picture, column, row, at % 4);
+    const upper = mix(value(left, top), value(left + 1, top), x - left);
+    const lower = mix(value(left, top + 1), value(left + 1, top + 1), x - left);
+    pixels[at] = Math.round(mix(upper, lower, y - top));
+  }
+  return { width, height, pixels };
+}
+
+const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
+
+/** A channel of a pixel; beyond the edge, of the nearest one. */
+function channelAt({ width, height, pixels }: Picture, column: number, row: number, channel: number): number {
+  const x = Math.min(width - 1, Math.max(0, column));
+  const y = Math.min(height - 1, Math.max(0, row));
+  return pixels[4 * (y * width + x) + channel] ?? 0;
+}
+
+/** Mean red, green and blue of an opaque picture. */
+export function meanColour({ pixels }: Picture): readonly [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0];
+  for (let at = 0; at < pixels.length; at += 4) {
+    for (const channel of [0, 1, 2] as const) sum[channel] += pixels[at + channel] ?? 0;
+  }
+  const count = pixels.length / 4;
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
+}
+
+/** Mean distance of the channels of two pictures of one size, levels of 255. */
+export function meanDifference(a: Picture, b: Picture): number {
+  return (
+    a.pixels.reduce((sum, value, at) => sum + Math.abs(value - (b.pixels[at] ?? 0)), 0) / a.pixels.length
+  );
+}
+
 /** The smallest square region that shows the whole picture, in fractions of it; reaches beyond 0..1 on two sides. */
 export function letterbox(picture: Picture): Box {
   return square({ x: 0, y: 0, width: 1, height: 1 }, 1, picture);

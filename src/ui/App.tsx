@@ -1,13 +1,8 @@
 /** The page: bar, status, and one panel per question. It places them and knows nothing of what they show. */
 import './app.css';
-import { ContentionPanel } from './charts/ContentionPanel';
-import { LatencyPanel } from './charts/LatencyPanel';
-import { MachinePanel } from './charts/MachinePanel';
-import { ThroughputPanel } from './charts/ThroughputPanel';
-import { TimelinePanel } from './charts/TimelinePanel';
 import { Bar } from './controls/Bar';
-import { PlacementBoard } from './controls/placement/PlacementBoard';
 import { StatusLine } from './controls/StatusLine';
+import { LazyBoard, LazyCharts } from './LazyParts';
 import { Dialogs } from './overlays/Dialogs';
 import { FatalPanel } from './overlays/FatalPanel';
 import { Notices } from './overlays/Notices';
@@ -33,23 +28,9 @@ export function App() {
             <Stage />
           </div>
           <div className="slot slot-placement">
-            <PlacementBoard />
+            <LazyBoard />
           </div>
-          <div className="slot slot-throughput">
-            <ThroughputPanel />
-          </div>
-          <div className="slot slot-latency">
-            <LatencyPanel />
-          </div>
-          <div className="slot slot-contention">
-            <ContentionPanel />
-          </div>
-          <div className="slot slot-machine">
-            <MachinePanel />
-          </div>
-          <div className="slot slot-timeline">
-            <TimelinePanel />
-          </div>
+          <LazyCharts />
         </main>
       )}
       <Notices />

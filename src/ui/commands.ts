@@ -1,11 +1,15 @@
 /**
- * What people can do, as functions: each sends its call to the engine and turns a refusal into a message on the
- * screen. Nothing here computes or keeps state.
+ * What people can do, as functions: each sends its call to the engine, turns a refusal into a message on the screen and
+ * offers to undo what takes away or places. Nothing here computes.
  */
 import { reportOf } from '../domain/errors';
 import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
 import type { EngineClient } from '../engine/index';
+import { releaseWords } from './release-words';
+import { restoreScenario } from './restore-scenario';
 import type { PlaygroundStore } from './store';
+import { tenantName } from './tenant-words';
+import { UndoStack } from './undo-stack';
 
 /** How long each tenant runs alone, and how long before that it warms up, when asked for from the page. */
 const ALONE = { warmupMs: 1000, durationMs: 5000 } as const;
@@ -19,46 +23,128 @@ export interface Commands {
   readonly loadScenario: (scenario: Scenario) => Promise<void>;
   /** `executor` is given when the tenant gets one of its own. */
   readonly addTenant: (tenant: TenantConfig, executor: ExecutorConfig | null) => Promise<void>;
-  /** Removes a tenant and offers to undo it. */
   readonly removeTenant: (tenantId: string, name: string) => Promise<void>;
+  readonly cancelLoad: (tenantId: string) => Promise<void>;
   readonly updateTenant: (tenantId: string, change: TenantChange) => Promise<void>;
-  readonly moveTenant: (tenantId: string, to: string | ExecutorConfig) => Promise<void>;
+  /** Resolves with the reason when the engine refused, which is on the screen then; null when it moved. */
+  readonly moveTenant: (tenantId: string, to: string | ExecutorConfig) => Promise<string | null>;
+  /** Puts another model in a tenant's place: same id, workload and executor. */
+  readonly replaceModel: (tenantId: string, modelId: string) => Promise<void>;
   readonly updateExecutor: (executorId: string, change: ExecutorChange) => Promise<void>;
+  /** Ends an executor with its tenants. */
+  readonly removeExecutor: (executorId: string) => Promise<void>;
   readonly retryTenant: (tenantId: string) => Promise<void>;
   readonly measureAlone: () => Promise<void>;
   readonly cancelMeasure: () => Promise<void>;
+  /** Takes back the newest removal, move or change of an executor. */
+  readonly undo: () => Promise<void>;
 }
 
 export function createCommands(engine: EngineClient, store: PlaygroundStore): Commands {
-  const refused = (thrown: unknown) => {
+  const undo = new UndoStack(store);
+  const refused = (thrown: unknown): string => {
     const { code, message } = reportOf(thrown, 'inference-failed');
     if (code !== 'cancelled')
       store.getState().notify({ severity: 'problem', text: message, sticky: true, action: null });
+    return message;
   };
-  const guarded = (call: Promise<unknown>): Promise<void> => call.then(() => undefined, refused);
+  const guarded = (call: Promise<unknown>): Promise<void> =>
+    call.then(
+      () => undefined,
+      (thrown) => void refused(thrown),
+    );
+  const present = () => store.getState().snapshot?.scenario;
+
+  /** Offers to put back what is in `before` and no longer here. */
+  const offerReturn = (text: string, before: Scenario, tenantIds: readonly string[], executorId: string) =>
+    undo.offer(text, () => {
+      const gone = { tenantIds, executorIds: [executorId] };
+      const restored = restoreScenario(present() ?? before, before, gone);
+      return guarded(engine.call('loadScenario', restored));
+    });
 
   const removeTenant = async (tenantId: string, name: string) => {
-    const scenario = store.getState().snapshot?.scenario;
-    const tenant = scenario?.tenants.find((one) => one.id === tenantId);
-    const executor = scenario?.executors.find((one) => one.id === tenant?.executorId);
-    await engine.call('removeTenant', { tenantId });
-    if (tenant === undefined || executor === undefined) return;
-    const undo = () => void guarded(engine.call('addTenant', { tenant, executor }));
-    const action = { label: 'Undo', run: undo };
-    store.getState().notify({ severity: 'info', text: `${name} removed.`, sticky: false, action });
+    const before = present();
+    const report = await engine.call('removeTenant', { tenantId });
+    const tenant = before?.tenants.find((one) => one.id === tenantId);
+    if (before === undefined || tenant === undefined) return;
+    const text = `Removed ${name}. ${releaseWords(report)}`.trim();
+    offerReturn(text, before, [tenantId], tenant.executorId);
+  };
+
+  const removeExecutor = async (executorId: string) => {
+    const before = present();
+    const report = await engine.call('removeExecutor', { executorId });
+    if (before === undefined) return;
+    const residents = before.tenants.filter((one) => one.executorId === executorId).map((one) => one.id);
+    const text = report === null ? `${executorId} ended.` : releaseWords(report);
+    offerReturn(text, before, residents, executorId);
+  };
+
+  const moveTenant = async (tenantId: string, to: string | ExecutorConfig): Promise<string | null> => {
+    const { snapshot, catalog } = store.getState();
+    const tenant = snapshot?.scenario.tenants.find((one) => one.id === tenantId);
+    const from = snapshot?.scenario.executors.find((one) => one.id === tenant?.executorId);
+    try {
+      await engine.call('moveTenant', { tenantId, to });
+    } catch (thrown) {
+      return refused(thrown);
+    }
+    if (tenant === undefined || from === undefined) return null;
+    const target = typeof to === 'string' ? to : `${to.id}, an executor of its own`;
+    undo.offer(`${tenantName(catalog, tenant)} moved to ${target}.`, () => {
+      const still = present()?.executors.some((one) => one.id === from.id) === true;
+      return guarded(engine.call('moveTenant', { tenantId, to: still ? from.id : from }));
+    });
+    return null;
+  };
+
+  const updateExecutor = async (executorId: string, change: ExecutorChange) => {
+    const old = present()?.executors.find((one) => one.id === executorId);
+    await engine.call('updateExecutor', { executorId, change });
+    if (old === undefined) return;
+    const { backend, threads } = { ...old, ...change };
+    const text =
+      backend !== old.backend
+        ? `${executorId}: backend ${backend}, before ${old.backend}.`
+        : `${executorId}: threads ${threads}, before ${old.threads}.`;
+    const back = { backend: old.backend, threads: old.threads };
+    undo.offer(text, () => guarded(engine.call('updateExecutor', { executorId, change: back })));
+  };
+
+  const putModel = async (tenantId: string, modelId: string) => {
+    const scenario = present();
+    if (scenario === undefined) return;
+    const tenants = scenario.tenants.map((one) => (one.id === tenantId ? { ...one, modelId } : one));
+    await engine.call('loadScenario', { ...scenario, tenants });
+  };
+  const replaceModel = async (tenantId: string, modelId: string) => {
+    const { catalog } = store.getState();
+    const old = present()?.tenants.find((one) => one.id === tenantId);
+    await putModel(tenantId, modelId);
+    if (old === undefined) return;
+    const text = `${tenantName(catalog, { id: tenantId, modelId })} in place of ${tenantName(catalog, old)}.`;
+    undo.offer(text, () => guarded(putModel(tenantId, old.modelId)));
   };
 
   return {
     run: () => guarded(engine.call('run', null)),
     stop: () => guarded(engine.call('stop', null)),
-    loadScenario: (scenario) => guarded(engine.call('loadScenario', scenario)),
+    loadScenario: (scenario) => {
+      undo.clear();
+      return guarded(engine.call('loadScenario', scenario));
+    },
     addTenant: (tenant, executor) => guarded(engine.call('addTenant', { tenant, executor })),
     removeTenant: (tenantId, name) => guarded(removeTenant(tenantId, name)),
+    cancelLoad: (tenantId) => guarded(engine.call('cancelLoad', { tenantId })),
     updateTenant: (tenantId, change) => guarded(engine.call('updateTenant', { tenantId, change })),
-    moveTenant: (tenantId, to) => guarded(engine.call('moveTenant', { tenantId, to })),
-    updateExecutor: (executorId, change) => guarded(engine.call('updateExecutor', { executorId, change })),
+    moveTenant,
+    replaceModel: (tenantId, modelId) => guarded(replaceModel(tenantId, modelId)),
+    updateExecutor: (executorId, change) => guarded(updateExecutor(executorId, change)),
+    removeExecutor: (executorId) => guarded(removeExecutor(executorId)),
     retryTenant: (tenantId) => guarded(engine.call('retryTenant', { tenantId })),
     measureAlone: () => guarded(engine.call('measureAlone', ALONE)),
     cancelMeasure: () => guarded(engine.call('cancelMeasure', null)),
+    undo: () => undo.undo(),
   };
 }

@@ -12,11 +12,27 @@ export interface Preset {
 
 export const DEFAULT_PRESET = 'four-at-once';
 
-const CARDS = [
+/** In the order of the picker. */
+export const PRESET_CARDS = [
   {
     id: 'four-at-once',
     title: 'Four at once',
     line: 'Four models, an executor each: they run side by side and race for the machine.',
+  },
+  {
+    id: 'video-call',
+    title: 'Video call',
+    line: 'A cut-out and a face mesh for every frame of 30 a second; every two seconds the sound is transcribed.',
+  },
+  {
+    id: 'fitness-coach',
+    title: 'Fitness coach',
+    line: 'A body pose for each of 30 frames a second, beside a greedy 3-D pose and a hand.',
+  },
+  {
+    id: 'photo-tagger',
+    title: 'Photo tagger',
+    line: 'What is in the picture, and who: four models share two executors, as fast as they can.',
   },
   {
     id: 'noisy-neighbour',
@@ -24,6 +40,11 @@ const CARDS = [
     line: 'A face tracker at 30 frames a second shares its executor with a greedy one.',
   },
   { id: 'one-alone', title: 'One alone', line: 'A single model with the machine to itself.' },
+  {
+    id: 'everything',
+    title: 'Everything',
+    line: 'All fifteen models on five executors, each a few times a second: faces, bodies, hands, pictures, sound.',
+  },
 ] as const;
 
 /**
@@ -33,7 +54,7 @@ const CARDS = [
  */
 export async function fetchPresets(baseUrl: string, modelIds: readonly string[]): Promise<Preset[]> {
   return Promise.all(
-    CARDS.map(async (card) => {
+    PRESET_CARDS.map(async (card) => {
       const document = await fetchJson(new URL(`${card.id}.json`, baseUrl).href);
       return { ...card, scenario: parseScenario(document, modelIds) };
     }),

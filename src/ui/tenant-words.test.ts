@@ -13,7 +13,10 @@ it('a new tenant or executor takes the first free id', () => {
 });
 
 it('a loading tenant tells its phase and how far it is', () => {
-  expect(statusWords({ kind: 'loading', phase: 'download', fraction: 0.5 })).toBe('downloads 50\u202f%');
-  expect(statusWords({ kind: 'loading', phase: 'parse', fraction: null })).toBe('is parsed');
+  expect(statusWords({ kind: 'loading', phase: 'download', fraction: 0.5, files: [] })).toBe(
+    'downloads 50\u202f%',
+  );
+  expect(statusWords({ kind: 'loading', phase: 'parse', fraction: null, files: [] })).toBe('is parsed');
+  expect(statusWords({ kind: 'loading', phase: 'compile', fraction: null, files: [] })).toBe('is compiled');
   expect(statusWords({ kind: 'running' })).toBeNull();
 });

@@ -25,6 +25,7 @@ const PHASES = {
   executor: 'executor starts',
   download: 'downloads',
   parse: 'is parsed',
+  compile: 'is compiled',
   'first-inference': 'runs for the first time',
 } as const;
 

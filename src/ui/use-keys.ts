@@ -31,10 +31,39 @@ export function usePageKeys(acts: KeyActs, repeats = false): void {
   }, [store, repeats]);
 }
 
+/** Where Ctrl+Z takes back what was typed. */
+const TYPING = 'input, textarea, [contenteditable]';
+
+/** Ctrl+Z or ⌘Z takes back the newest removal, move or change of an executor; while something is typed it is the browser's. */
+function useUndoKey(): void {
+  const { store, commands } = usePlaygroundHandle();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { dialog, snapshot } = store.getState();
+      const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (typing || event.repeat || event.defaultPrevented || dialog !== null || snapshot === null) return;
+      event.preventDefault();
+      void commands.undo();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [store, commands]);
+}
+
+/** The tenant at that place of the scenario. */
+const TENANT_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
 /** The keys of the page as a whole. */
 export function useKeys(): void {
   const { store, commands } = usePlaygroundHandle();
+  useUndoKey();
+  const openSettings = (index: number) => {
+    const tenant = store.getState().snapshot?.tenants[index];
+    if (tenant !== undefined) store.getState().set({ editing: tenant.config.id });
+  };
   usePageKeys({
+    ...Object.fromEntries(TENANT_KEYS.map((key, index) => [key, () => openSettings(index)])),
     ' ': () => void (store.getState().snapshot?.run.kind === 'idle' ? commands.run() : commands.stop()),
     a: () => store.getState().set({ dialog: 'add-model' }),
     '?': () => store.getState().set({ dialog: 'keys' }),

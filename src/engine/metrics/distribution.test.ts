@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../base/prng';
 import { DistributionRecorder } from './distribution';
+import { rankFromTop } from './early-stopping';
 
 function recorded(values: readonly number[]) {
   const recorder = new DistributionRecorder();
@@ -35,6 +36,22 @@ describe('distribution', () => {
     for (const value of [0.012, 1.234, 987.6, 65_432]) {
       const { p50 } = recorded(Array.from({ length: 11 }, () => value));
       expect(Math.abs((p50 ?? 0) - value) / value).toBeLessThan(0.001);
+    }
+  });
+
+  it('keeps to three significant digits when there are too many samples to keep', () => {
+    const prng = createPrng(7);
+    const values = Array.from({ length: 5000 }, () => 5 + 40 * prng.next());
+    const sorted = [...values].sort((a, b) => a - b);
+    const { p50, p99, max, n } = recorded(values);
+    expect(n).toBe(5000);
+    expect(max).toBe(sorted[4999]);
+    for (const [told, p] of [
+      [p50, 0.5],
+      [p99, 0.99],
+    ] as const) {
+      const exact = sorted[5000 - (rankFromTop(5000, p) ?? 0)] ?? 0;
+      expect(Math.abs((told ?? 0) - exact) / exact).toBeLessThan(0.002);
     }
   });
 });

@@ -76,6 +76,11 @@ export class TenantWindow {
     return this.#latency.distribution();
   }
 
+  /** In ms; null without completions. */
+  get meanLatencyMs(): number | null {
+    return this.#latency.mean;
+  }
+
   get queueingDelay(): Distribution {
     return this.#queueing.distribution();
   }

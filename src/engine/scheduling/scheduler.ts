@@ -52,6 +52,11 @@ export class Scheduler {
     return withdrawn;
   }
 
+  /** Takes all waiting requests out, in order: another executor serves them. */
+  withdrawAll(): QueuedRequest[] {
+    return this.#queue.splice(0);
+  }
+
   /** Stops issuing for good: the executor is gone. */
   close(): void {
     this.#open = false;

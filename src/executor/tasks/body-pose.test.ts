@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../domain/result';
-import { model } from '../../testing/builders';
+import { decodeContext, imageModel, WHOLE_FRAME } from '../../testing/decoding';
 import { bodyPose } from './body-pose';
 
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+const movenet = imageModel('MoveNet');
 
 /** All joints at `y`, `x` of the input; the given scores come first, 0.1 is the rest. */
-function decode(scores: readonly number[], region = WHOLE, [y, x] = [0.5, 0.25]) {
+function decode(scores: readonly number[], region = WHOLE_FRAME, [y, x] = [0.5, 0.25]) {
   const joints = Array.from({ length: 17 }, (_, joint) => [y, x, scores[joint] ?? 0.1]);
   const outputs = [{ shape: [1, 1, 17, 3], data: new Float32Array(joints.flat() as number[]) }]; // none is undefined
-  return bodyPose.decode(outputs, { region, regionFound: true, model: model('MoveNet') });
+  return bodyPose.decode(outputs, decodeContext(movenet, { region }));
 }
 
 const nobody = { kind: 'nothing', reason: 'no body' };
@@ -48,8 +47,8 @@ describe('body pose', () => {
 
   it('refuses an output of another network', () => {
     const outputs = [{ shape: [1, 6, 56], data: new Float32Array(336) }];
-    expect(() =>
-      bodyPose.decode(outputs, { region: WHOLE, regionFound: true, model: model('MoveNet') }),
-    ).toThrow('MoveNet returned no output of shape [1, 1, 17, 3], only [1, 6, 56]');
+    expect(() => bodyPose.decode(outputs, decodeContext(movenet))).toThrow(
+      'MoveNet returned no output of shape [1, 1, 17, 3], only [1, 6, 56]',
+    );
   });
 });

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../domain/model';
-import type { Box, DetectedFace, Result } from '../../domain/result';
-import { model } from '../../testing/builders';
+import type { DetectedFace, Result } from '../../domain/result';
+import { decodeContext, imageModel, WHOLE_FRAME } from '../../testing/decoding';
 import { faceDetection } from './face-detection';
 
-const blazeface: Model = { ...model('BlazeFace'), input: { ...model('').input, shape: [1, 256, 256, 3] } };
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+const blazeface = imageModel('BlazeFace', { shape: [1, 256, 256, 3] });
 const NO = -10;
 
 /** Both grids, silent but for the given anchors: index in its grid, logit, 16 raw values. */
@@ -25,8 +23,8 @@ function outputs(loud: { grid: 512 | 384; anchor: number; logit: number; values:
   });
 }
 
-const decode = (given: Parameters<typeof outputs>[0], region = WHOLE): Result =>
-  faceDetection.decode(outputs(given), { region, regionFound: true, model: blazeface });
+const decode = (given: Parameters<typeof outputs>[0], region = WHOLE_FRAME): Result =>
+  faceDetection.decode(outputs(given), decodeContext(blazeface, { region }));
 
 const facesOf = (result: Result): readonly DetectedFace[] => (result.kind === 'faces' ? result.faces : []);
 

@@ -4,20 +4,22 @@
  */
 import type { DetectedFace } from '../../domain/result';
 import type { OutputTensor } from '../runtime';
+import { logit, sigmoid } from './logistic';
 import { outputOf } from './outputs';
-import { toInput } from './pixels';
-import { toFrame } from './region';
+import { imageInputOf, toInput } from './pixels';
+import { boxToFrame, pointsToFrame } from './region';
+import { type AnchorGrid, anchorCount, placeAnchor } from './ssd-anchors';
 import type { DecodeContext, Task } from './task';
 import { type Candidate, suppress } from './weighted-suppression';
 
 /**
  * The network looks at two grids and has several anchors per cell, all at the cell's centre: cells of 16 px with 2
- * anchors and cells of 32 px with 6 (MediaPipe: strides 16, 32, 32, 32 of 256 px). Row-major, a cell's anchors adjacent.
+ * anchors and cells of 32 px with 6 (MediaPipe: strides 16, 32, 32, 32 of 256 px).
  */
-const GRIDS = [
+const GRIDS: readonly AnchorGrid[] = [
   { cells: 16, perCell: 2 },
   { cells: 8, perCell: 6 },
-] as const;
+];
 
 /** Numbers per anchor, px from the anchor: centre x, centre y; px: width, height; then x, y of six points. */
 const VALUES = 16;
@@ -28,8 +30,8 @@ const VALUES = 16;
  * in all that show her whole face. The cat is beyond repair: 0.81 in all of chelsea.png, 0.75 in 24 of the views.
  */
 const MIN_SCORE = 0.75;
-/** The same as a logit, so that 896 sigmoids need not be computed. */
-const MIN_LOGIT = Math.log(MIN_SCORE / (1 - MIN_SCORE));
+/** So that 896 sigmoids need not be computed. */
+const MIN_LOGIT = logit(MIN_SCORE);
 
 /** Intersection over union above which two boxes are one face: `min_suppression_threshold` of MediaPipe. */
 const MAX_OVERLAP = 0.3;
@@ -50,39 +52,24 @@ function decode(outputs: readonly OutputTensor[], context: DecodeContext) {
 
 /** @returns values in fractions of the input. */
 function candidatesOf(
-  { cells, perCell }: (typeof GRIDS)[number],
+  grid: AnchorGrid,
   outputs: readonly OutputTensor[],
   { model }: DecodeContext,
 ): readonly Candidate[] {
-  const anchors = cells * cells * perCell;
+  const anchors = anchorCount(grid);
   const logits = outputOf(outputs, [1, anchors, 1], model);
   const boxes = outputOf(outputs, [1, anchors, VALUES], model);
-  const [, height, width] = model.input.shape;
+  const [, height, width] = imageInputOf(model).shape;
   const candidates: Candidate[] = [];
   for (let anchor = 0; anchor < anchors; anchor++) {
-    const logit = logits[anchor] as number; // anchor < length, which is checked
-    if (logit < MIN_LOGIT) continue;
-    const cell = Math.floor(anchor / perCell);
-    const centre = [((cell % cells) + 0.5) / cells, (Math.floor(cell / cells) + 0.5) / cells] as const;
+    const value = logits[anchor] as number; // anchor < length, which is checked
+    if (value < MIN_LOGIT) continue;
     const raw = boxes.subarray(anchor * VALUES, (anchor + 1) * VALUES);
-    const values = Array.from(raw, (value, index) => {
-      const axis = index % 2 === 0 ? 0 : 1;
-      const fraction = value / (axis === 0 ? width : height);
-      return index === 2 || index === 3 ? fraction : centre[axis] + fraction;
-    });
-    candidates.push({ score: 1 / (1 + Math.exp(-logit)), values });
+    candidates.push(placeAnchor(grid, { anchor, score: sigmoid(value), raw }, width, height));
   }
   return candidates;
 }
 
 function toFace({ score, values }: Candidate, { region }: DecodeContext): DetectedFace {
-  const [x = 0, y = 0, width = 0, height = 0, ...points] = values;
-  const corner = toFrame(region, x - width / 2, y - height / 2);
-  return {
-    box: { ...corner, width: width * region.width, height: height * region.height },
-    score,
-    keypoints: Array.from({ length: points.length / 2 }, (_, point) =>
-      toFrame(region, points[2 * point] ?? 0, points[2 * point + 1] ?? 0),
-    ),
-  };
+  return { box: boxToFrame(region, values), score, keypoints: pointsToFrame(region, values.slice(4)) };
 }

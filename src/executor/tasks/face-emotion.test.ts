@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { model } from '../../testing/builders';
+import { decodeContext, imageModel } from '../../testing/decoding';
 import { faceEmotion } from './face-emotion';
 
 const crop = { x: -0.1, y: 0.2, width: 0.4, height: 0.8 };
 const decode = (scores: number[], regionFound = true) =>
-  faceEmotion.decode([{ shape: [1, scores.length], data: new Float32Array(scores) }], {
-    region: crop,
-    regionFound,
-    model: model('Emotion'),
-  });
+  faceEmotion.decode(
+    [{ shape: [1, scores.length], data: new Float32Array(scores) }],
+    decodeContext(imageModel('Emotion'), { region: crop, regionFound }),
+  );
 
 describe('face emotion', () => {
   it('names all seven classes, best first, and the region that they are of', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../domain/model';
-import { model } from '../../testing/builders';
+import { decodeContext, imageModel } from '../../testing/decoding';
 import { faceLandmarks } from './face-landmarks';
 import type { DecodeContext } from './task';
 
-const facemesh: Model = { ...model('FaceMesh'), input: { ...model('').input, shape: [1, 192, 192, 3] } };
+const facemesh = imageModel('FaceMesh', { shape: [1, 192, 192, 3] });
 /** A face at the left edge: the crop begins outside the frame. */
 const crop = { x: -0.125, y: 0.25, width: 0.5, height: 0.5 };
 
@@ -14,7 +13,7 @@ function decode(presence: number, change: Partial<DecodeContext> = {}, mesh = ne
     { shape: [1, 1], data: new Float32Array([presence]) },
     { shape: [1, 1404], data: mesh },
   ];
-  return faceLandmarks.decode(outputs, { region: crop, regionFound: true, model: facemesh, ...change });
+  return faceLandmarks.decode(outputs, decodeContext(facemesh, { region: crop, ...change }));
 }
 
 describe('face landmarks', () => {

@@ -5,7 +5,7 @@
 import type { Result } from '../../domain/result';
 import type { OutputTensor } from '../runtime';
 import { outputOf } from './outputs';
-import { toInput } from './pixels';
+import { imageInputOf, toInput } from './pixels';
 import type { DecodeContext, Task } from './task';
 
 const POINTS = 468;
@@ -28,7 +28,7 @@ function decode(outputs: readonly OutputTensor[], { region, regionFound, model }
   const [score = 0] = outputOf(outputs, [1, 1], model);
   if (!regionFound) return { kind: 'nothing', reason: 'no face in this frame' };
   if (score < MIN_PRESENCE) return { kind: 'nothing', reason: 'no face' };
-  const [, height, width] = model.input.shape;
+  const [, height, width] = imageInputOf(model).shape;
   const points = new Float32Array(POINTS * 2);
   for (let point = 0; point < POINTS; point++) {
     // 3 * point + 1 < length, which is checked

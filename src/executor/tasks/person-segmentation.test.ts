@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../domain/model';
 import type { Box } from '../../domain/result';
-import { model } from '../../testing/builders';
+import { decodeContext, imageModel, WHOLE_FRAME } from '../../testing/decoding';
 import { personSegmentation } from './person-segmentation';
 
 const SIDE = 8;
-const selfie: Model = { ...model('Selfie'), input: { ...model('').input, shape: [1, SIDE, SIDE, 3] } };
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+const selfie = imageModel('Selfie', { shape: [1, SIDE, SIDE, 3] });
 /** A frame of 2:1: rows 2 to 5 of 8 lie in it. */
 const WIDE: Box = { x: 0, y: -0.5, width: 1, height: 2 };
 
 /** @param confidence of the sample at row, column. */
-function decode(confidence: (row: number, column: number) => number, region = WHOLE) {
+function decode(confidence: (row: number, column: number) => number, region = WHOLE_FRAME) {
   const data = Float32Array.from({ length: SIDE * SIDE }, (_, at) =>
     confidence(Math.floor(at / SIDE), at % SIDE),
   );
   const outputs = [{ shape: [1, SIDE, SIDE, 1], data }];
-  return personSegmentation.decode(outputs, { region, regionFound: true, model: selfie });
+  return personSegmentation.decode(outputs, decodeContext(selfie, { region }));
 }
 const nobody = { kind: 'nothing', reason: 'no person' };
 
@@ -25,7 +23,7 @@ describe('person segmentation', () => {
     const result = decode((_, column) => (column < 4 ? 1 : column === 4 ? 0.5 : 0));
     if (result.kind !== 'mask') throw new Error(result.kind);
     expect(Array.from(result.alpha.subarray(0, SIDE))).toEqual([255, 255, 255, 255, 128, 0, 0, 0]);
-    expect(result).toMatchObject({ width: SIDE, height: SIDE, region: WHOLE, coverageFraction: 5 / 8 });
+    expect(result).toMatchObject({ width: SIDE, height: SIDE, region: WHOLE_FRAME, coverageFraction: 5 / 8 });
   });
 
   it('counts only the part of a letterboxed mask that lies in the frame', () => {

@@ -5,7 +5,8 @@
 import type { Box, Result } from '../../domain/result';
 import type { OutputTensor, TensorData } from '../runtime';
 import { outputOf } from './outputs';
-import { toInput } from './pixels';
+import { imageInputOf, toInput } from './pixels';
+import { samplesInFrame } from './region';
 import type { DecodeContext, Task } from './task';
 
 /** Alpha, 0..255, from which a sample is marked at all, counts as person, and is decided: confidence 0.1, 0.5, 0.9. */
@@ -31,7 +32,7 @@ export const personSegmentation: Task = { preprocess: toInput, decode };
  * @returns a mask that is 0 outside the frame: there the network saw padding.
  */
 function decode(outputs: readonly OutputTensor[], { region, model }: DecodeContext): Result {
-  const [, height, width] = model.input.shape;
+  const [, height, width] = imageInputOf(model).shape;
   const confidence = outputOf(outputs, [1, height, width, 1], model);
   const { alpha, inFrame, marked, person, decided } = maskOf(confidence, width, height, region);
   const coverageFraction = inFrame === 0 ? 0 : person / inFrame;
@@ -44,8 +45,8 @@ function decode(outputs: readonly OutputTensor[], { region, model }: DecodeConte
 /** Alpha and how many samples of the frame are what. */
 function maskOf(confidence: TensorData, width: number, height: number, region: Box) {
   const bytes = new Uint8ClampedArray(confidence.length); // clamped: rounds and limits to 0..255 by itself
-  const across = span(region.x, region.width, width);
-  const down = span(region.y, region.height, height);
+  const across = samplesInFrame(region.x, region.width, width);
+  const down = samplesInFrame(region.y, region.height, height);
   let marked = 0;
   let person = 0;
   let decided = 0;
@@ -61,11 +62,4 @@ function maskOf(confidence: TensorData, width: number, height: number, region: B
   }
   const inFrame = (across.end - across.first) * (down.end - down.first);
   return { alpha: new Uint8Array(bytes.buffer), inFrame, marked, person, decided };
-}
-
-/** Which of `count` samples from `start` on over `length` have their centre in the frame, 0..1; `end` is not one. */
-function span(start: number, length: number, count: number): { first: number; end: number } {
-  const at = (place: number) => Math.ceil(((place - start) / length) * count - 0.5);
-  const first = Math.max(0, at(0));
-  return { first, end: Math.max(first, Math.min(count, at(1))) };
 }

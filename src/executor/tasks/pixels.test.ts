@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../domain/model';
-import { model } from '../../testing/builders';
+import type { ImageInput } from '../../domain/model';
+import { imageModel } from '../../testing/decoding';
 import { toInput } from './pixels';
 
-const wants = (input: Partial<Model['input']>): Model => {
-  const plain = model('tiny');
-  return { ...plain, input: { ...plain.input, shape: [1, 1, 2, 3], ...input } };
-};
-const rgba = (...values: number[]) => new Uint8ClampedArray(values);
+const wants = (input: Partial<ImageInput>) => imageModel('tiny', { shape: [1, 1, 2, 3], ...input });
+const rgba = (...values: number[]) => ({ kind: 'pixels', pixels: new Uint8ClampedArray(values) }) as const;
 
 describe('pixels as input', () => {
   it('keep the order row, column, channel and lose alpha', () => {
@@ -57,14 +54,21 @@ describe('pixels as input', () => {
   });
 
   it('writes into the array of an earlier call, every sample anew, and refuses one of another size', () => {
-    const net = {
-      ...model('net'),
-      input: { ...model('net').input, shape: [1, 1, 1, 3] as [1, number, number, 3] },
-    };
-    const first = toInput(new Uint8ClampedArray([255, 255, 255, 255]), net);
-    const second = toInput(new Uint8ClampedArray([0, 255, 0, 255]), net, first);
+    const net = wants({ shape: [1, 1, 1, 3] });
+    const first = toInput(rgba(255, 255, 255, 255), net);
+    const second = toInput(rgba(0, 255, 0, 255), net, first);
     expect(second).toBe(first);
     expect([...second]).toEqual([0, 1, 0]);
-    expect(() => toInput(new Uint8ClampedArray(4), net, new Float32Array(2))).toThrow('not one of 3');
+    expect(() => toInput(rgba(0, 0, 0, 0), net, new Float32Array(2))).toThrow('not one of 3');
+  });
+
+  it('of a batch stand one above the other', () => {
+    const pair = wants({ shape: [2, 1, 1, 3] });
+    expect([...toInput(rgba(255, 0, 0, 255, 0, 0, 255, 255), pair)]).toEqual([1, 0, 0, 0, 0, 1]);
+  });
+
+  it('that are sound are a bug', () => {
+    const sound = { kind: 'sound', samples: new Float32Array(2), startSeconds: 0 } as const;
+    expect(() => toInput(sound, wants({}))).toThrow('sound came instead of pixels');
   });
 });

@@ -3,8 +3,9 @@
  * On the hot path of every new frame: one pass, no allocation when an array is given back, a table instead of arithmetic.
  */
 import { assert } from '../../base/assert';
-import type { Model } from '../../domain/model';
+import type { ImageInput, Model } from '../../domain/model';
 import type { TensorData } from '../runtime';
+import type { TaskSource } from './task';
 
 /** Share of red, green and blue in luma, ITU-R BT.601: what OpenCV used when the emotion network was trained. */
 const LUMA = [0.299, 0.587, 0.114] as const;
@@ -12,31 +13,45 @@ const LUMA = [0.299, 0.587, 0.114] as const;
 /**
  * Transparent samples count as black (`range[0]`), half transparent ones as laid over black.
  *
- * @param pixels RGBA 0..255, row-major, of the model's input size.
+ * @param source RGBA 0..255, row-major, of the model's input size; items of a batch one above the other.
  * @param reuse an array of an earlier call for this model. The caller knows that no inference reads it any more.
- * @returns `[height, width, channel]`, row-major, in the catalog's type and range.
+ * @returns `[batch, height, width, channel]`, row-major, in the catalog's type and range.
  */
-export function toInput(pixels: Uint8ClampedArray, model: Model, reuse?: TensorData): TensorData {
-  const [, height, width, channels] = model.input.shape;
+export function toInput(source: TaskSource, model: Model, reuse?: TensorData): TensorData {
+  const input = imageInputOf(model);
+  const [batch, height, width, channels] = input.shape;
+  const pixels = pixelsOf(source);
   assert(
-    pixels.length === height * width * 4,
-    `${pixels.length} bytes are not ${width} × ${height} RGBA pixels`,
+    pixels.length === batch * height * width * 4,
+    `${pixels.length} bytes are not ${width} × ${batch * height} RGBA pixels`,
   );
-  const size = height * width * channels;
-  const samples = reuse ?? (model.input.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size));
+  const size = batch * height * width * channels;
+  const samples = reuse ?? (input.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size));
   assert(samples.length === size, `an array of ${samples.length} is not one of ${size}`);
-  const levels = levelsOf(model);
+  const levels = levelsOf(input);
   if (channels === 1) fillLuma(samples, pixels, levels);
   else fillColours(samples, pixels, levels);
   return samples;
 }
 
+/** The input of a model that takes pictures; another one reaching a vision task is a bug, the catalog's task says so. */
+export function imageInputOf({ name, input }: Model): ImageInput {
+  assert(input.kind === 'image', `${name} takes ${input.kind}, not pictures`);
+  return input;
+}
+
+/** The pixels that came for a model that takes pictures. */
+export function pixelsOf(source: TaskSource): Uint8ClampedArray {
+  assert(source.kind === 'pixels', `${source.kind} came instead of pixels`);
+  return source.pixels;
+}
+
 /** The network's value of each of the 256 values that a channel can take. */
-function levelsOf({ input }: Model): Float64Array {
-  const [black, white] = input.range;
+function levelsOf({ range, dtype }: ImageInput): Float64Array {
+  const [black, white] = range;
   return Float64Array.from({ length: 256 }, (_, value) => {
     const level = black + ((white - black) * value) / 255;
-    return input.dtype === 'int32' ? Math.round(level) : level;
+    return dtype === 'int32' ? Math.round(level) : level;
   });
 }
 

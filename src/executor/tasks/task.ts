@@ -10,18 +10,29 @@ import type { OutputTensor, TensorData } from '../runtime';
 export interface DecodeContext {
   /** Where the model's input lay in the frame, in fractions of it; letterboxing reaches beyond 0..1. */
   readonly region: Box;
+  /** The same for each item of the batch; `region` is the first. */
+  readonly regions: readonly Box[];
   /** False when the model wants a region (a face) that this frame did not have. */
   readonly regionFound: boolean;
   readonly model: Model;
+  /** What the model was given, before `preprocess`. */
+  readonly source: TaskSource;
 }
+
+/** What came down the frame channel. */
+export type TaskSource =
+  /** RGBA, row-major, 0..255, of the model's input size (items of a batch one above the other). */
+  | { readonly kind: 'pixels'; readonly pixels: Uint8ClampedArray }
+  /** Mono samples −1..1; `startSeconds` on the sound's clock. */
+  | { readonly kind: 'sound'; readonly samples: Float32Array; readonly startSeconds: number };
 
 export interface Task {
   /**
-   * @param pixels RGBA, row-major, 0..255, of the model's input size; transparent where a letterboxed input has no picture.
+   * @param source pixels are transparent where a letterboxed input has no picture.
    * @param reuse an array of an earlier call for the same model, to be written anew; without it one is allocated.
-   * @returns row-major `[height, width, channel]` in the type and range that the catalog says.
+   * @returns row-major, in the shape, type and range that the catalog says.
    */
-  preprocess(pixels: Uint8ClampedArray, model: Model, reuse?: TensorData): TensorData;
+  preprocess(source: TaskSource, model: Model, reuse?: TensorData): TensorData;
   /**
    * @param outputs as the network returns them; their order is not to be relied on, their shapes are.
    * @throws EngineError `output-invalid` when a number is not finite or a shape is unknown.

@@ -2,6 +2,7 @@
  * Makes one detection of the many that a detector reports for one thing. Knows nothing of faces or of pixels.
  * After BlazeFace (arXiv:1907.05047, section 3.2) and MediaPipe's `NonMaxSuppressionCalculator`, algorithm WEIGHTED.
  */
+import { overlap } from './overlap';
 
 export interface Candidate {
   /** 0..1. */
@@ -22,7 +23,8 @@ export function suppress(candidates: readonly Candidate[], maxOverlap: number): 
   for (let best = rest[0]; best !== undefined; best = rest[0]) {
     const same: Candidate[] = [best];
     const others: Candidate[] = [];
-    for (const other of rest.slice(1)) (overlap(best, other) > maxOverlap ? same : others).push(other);
+    for (const other of rest.slice(1))
+      (overlap(best.values, other.values) > maxOverlap ? same : others).push(other);
     kept.push({ score: best.score, values: blend(same) });
     rest = others;
   }
@@ -38,18 +40,3 @@ function blend(candidates: readonly Candidate[]): readonly number[] {
       candidates.reduce((sum, { score, values }) => sum + score * (values[index] ?? 0), 0) / total,
   );
 }
-
-/** Intersection over union, 0..1; 0 when either has no area. */
-function overlap(a: Candidate, b: Candidate): number {
-  const shared = sharedLength(a, b, 0) * sharedLength(a, b, 1);
-  return shared === 0 ? 0 : shared / (area(a) + area(b) - shared);
-}
-
-/** Length that both cover along an axis: 0 across, 1 down. */
-function sharedLength({ values: a }: Candidate, { values: b }: Candidate, axis: 0 | 1): number {
-  const end = (values: readonly number[], side: number) =>
-    (values[axis] ?? 0) + (side * (values[axis + 2] ?? 0)) / 2;
-  return Math.max(0, Math.min(end(a, 1), end(b, 1)) - Math.max(end(a, -1), end(b, -1)));
-}
-
-const area = ({ values }: Candidate): number => (values[2] ?? 0) * (values[3] ?? 0);

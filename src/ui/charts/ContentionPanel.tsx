@@ -5,11 +5,13 @@ import { DASH, formatFigure } from '../format';
 import type { Term } from '../glossary';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
+import { contentionTables } from './contention/contention-table';
 import { type Fare, fareOf, tenantsInSums, whyNoFigure } from './contention/contention-view';
 import { MeasureBar } from './contention/MeasureBar';
 import { SlowdownRow } from './contention/SlowdownRow';
 import { EmptyState } from './EmptyState';
 import { steadyCeil } from './nice-scale';
+import { DataTables } from './table/DataTable';
 import { useSlowSnapshot } from './use-slow-snapshot';
 import { useTenantNames } from './use-tenant-names';
 import './contention/contention.css';
@@ -36,6 +38,10 @@ function figuresOf(snapshot: Snapshot): readonly (readonly [Term, string, string
   ];
 }
 
+function ContentionTable() {
+  return <DataTables tables={contentionTables(useSlowSnapshot(), useTenantNames())} />;
+}
+
 export function ContentionPanel() {
   const snapshot = useSlowSnapshot();
   const names = useTenantNames();
@@ -58,6 +64,7 @@ export function ContentionPanel() {
       title="Contention"
       note={<Hint term="slowdown">beside the others against alone</Hint>}
       className="contention-panel"
+      table={<ContentionTable />}
     >
       <dl className="contention-figures">
         {figuresOf(snapshot).map(([term, label, value]) => (

@@ -4,13 +4,18 @@ import type { Snapshot } from '../../domain/snapshot';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
 import { EmptyState } from './EmptyState';
-import { LATENCY_COLUMNS, LatencyRows } from './latency/LatencyRows';
+import { LatencyRows, latencyColumns } from './latency/LatencyRows';
+import { latencyTable, waterfallTable } from './latency/latency-table';
 import { PART_WORDS } from './latency/part-words';
 import { legendKinds, waterfallParts } from './latency/waterfall-parts';
 import { steadyCeil } from './nice-scale';
+import { DataTables } from './table/DataTable';
 import { useSlowSnapshot } from './use-slow-snapshot';
 import { useTenantNames } from './use-tenant-names';
 import './latency/latency.css';
+
+/** With more tenants than this each has one line. */
+const ROOMY = 4;
 
 /** Right end of the scale, ms: steady while the longest mean latency fills more than half of it. */
 function useScaleMs(snapshot: Snapshot | null): number {
@@ -25,6 +30,12 @@ function useScaleMs(snapshot: Snapshot | null): number {
   );
   if (longest > 0) inForce.current = steadyCeil(inForce.current, longest);
   return inForce.current;
+}
+
+function LatencyTable() {
+  const tenants = useSlowSnapshot()?.tenants ?? [];
+  const names = useTenantNames();
+  return <DataTables tables={[latencyTable(tenants, names), waterfallTable(tenants, names)]} />;
 }
 
 export function LatencyPanel() {
@@ -48,23 +59,29 @@ export function LatencyPanel() {
   }
   const seconds = Math.max(1, Math.round(snapshot.windowMs / 1000));
   const note = <Hint term="waterfall">{`ms, completed in the last ${seconds} s`}</Hint>;
+  const dense = snapshot.tenants.length > ROOMY;
   return (
-    <Panel title="Latency" note={note} className="latency-panel">
+    <Panel title="Latency" note={note} className="latency-panel" table={<LatencyTable />}>
       <div className="latency-scroll">
-        <table>
+        <table className={dense ? 'latency-dense' : undefined}>
           <thead>
             <tr>
               <th scope="col">
                 <Hint term="waterfall">model</Hint>
               </th>
-              <th scope="col">
+              <th scope="col" className="latency-n">
                 <Hint term="samples">n</Hint>
               </th>
-              {LATENCY_COLUMNS.map((column) => (
+              {latencyColumns(dense).map((column) => (
                 <th key={column} scope="col" className={`latency-${column}`}>
                   <Hint term={column}>{column}</Hint>
                 </th>
               ))}
+              {dense && (
+                <th scope="col" className="waterfall-head">
+                  <Hint term="waterfall">where the mean went</Hint>
+                </th>
+              )}
             </tr>
           </thead>
           {snapshot.tenants.map((tenant, index) => (
@@ -74,6 +91,7 @@ export function LatencyPanel() {
               index={index}
               name={names[index] ?? ''}
               scaleMs={scaleMs}
+              dense={dense}
               open={openId === tenant.config.id}
               onToggle={toggle}
             />

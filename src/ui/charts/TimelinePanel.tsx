@@ -7,8 +7,10 @@ import { usePlayground, usePlaygroundHandle } from '../store';
 import { usePageKeys } from '../use-keys';
 import { EmptyState } from './EmptyState';
 import { LaneSummary } from './timeline/LaneSummary';
+import { Minimap } from './timeline/Minimap';
 import { TimelineField } from './timeline/TimelineField';
 import { TimelineNote } from './timeline/TimelineNote';
+import { TimelineTable } from './timeline/TimelineTable';
 import { canZoom } from './timeline/timeline-view';
 import { type TimelineControl, useTimelineView } from './timeline/use-timeline-view';
 import './timeline/timeline.css';
@@ -18,6 +20,7 @@ const PAN_SHARE = 0.1;
 
 function useTimelineKeys(control: TimelineControl, empty: boolean): void {
   const zoom = (steps: number) => () => control.zoom(steps);
+  const pan = (share: number) => () => control.pan(share);
   const still = control.paused || !control.running;
   usePageKeys(
     empty
@@ -27,8 +30,9 @@ function useTimelineKeys(control: TimelineControl, empty: boolean): void {
           '+': zoom(-1),
           '=': zoom(-1),
           '-': zoom(1),
-          ArrowLeft: still ? () => control.pan(-PAN_SHARE) : undefined,
-          ArrowRight: still ? () => control.pan(PAN_SHARE) : undefined,
+          // There is nothing later than now.
+          ArrowLeft: pan(-PAN_SHARE),
+          ArrowRight: still ? pan(PAN_SHARE) : undefined,
         },
     true,
   );
@@ -81,7 +85,13 @@ export function TimelinePanel() {
       title="Timeline"
       className="timeline-panel"
       note={empty ? <Hint term="timeline">a lane per executor</Hint> : <TimelineNote control={control} />}
-      {...(empty ? {} : { actions: <TimelineActions control={control} /> })}
+      {...(empty
+        ? {}
+        : {
+            middle: <Minimap control={control} />,
+            actions: <TimelineActions control={control} />,
+            table: <TimelineTable control={control} />,
+          })}
     >
       <div ref={place} className={empty ? 'timeline-scroll chart-away' : 'timeline-scroll'}>
         <TimelineField place={place} control={control} />

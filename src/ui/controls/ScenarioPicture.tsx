@@ -1,45 +1,56 @@
-/** A scenario as a small picture: a column per executor, a bar per tenant in its colour. */
+/** A scenario as a small picture: a column per executor, in it each tenant in its colour with what its task draws. */
 import type { Scenario } from '../../domain/scenario';
-import { tenantColour } from '../theme/tenant-mark';
-
-const WIDTH = 72;
-const HEIGHT = 44;
+import { TaskPicture } from '../primitives/TaskPicture';
+import { usePlayground } from '../store';
+import { tenantColour, tenantShape } from '../theme/tenant-mark';
+import { PICTURE, pictureLayout } from './picture-layout';
 
 export function ScenarioPicture({ scenario }: { readonly scenario: Scenario }) {
-  const columns = scenario.executors.length;
-  const width = Math.min(24, (WIDTH - 4) / columns - 4);
-  const left = (column: number) => (WIDTH - columns * (width + 4) + 4) / 2 + column * (width + 4);
+  const models = usePlayground((state) => state.catalog?.models);
   return (
-    <svg className="scenario-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      {scenario.executors.map((executor, column) => {
-        const residents = scenario.tenants
-          .map((tenant, index) => ({ tenant, index }))
-          .filter(({ tenant }) => tenant.executorId === executor.id);
-        const height = Math.min(12, (HEIGHT - 12) / Math.max(1, residents.length) - 3);
-        return (
-          <g key={executor.id}>
-            <rect
-              className="picture-column"
-              x={left(column)}
-              y="2"
-              width={width}
-              height={HEIGHT - 4}
-              rx="3"
-            />
-            {residents.map(({ tenant, index }, row) => (
-              <rect
-                key={tenant.id}
-                x={left(column) + 2.5}
-                y={6 + row * (height + 3)}
-                width={width - 5}
-                height={height}
-                rx="2"
-                fill={tenantColour(index)}
-              />
-            ))}
-          </g>
-        );
-      })}
+    <svg className="scenario-picture" viewBox={`0 0 ${PICTURE.width} ${PICTURE.height}`} aria-hidden="true">
+      {pictureLayout(scenario).map(({ id, x, y, width, height, tenants }) => (
+        <g key={id}>
+          <rect
+            className="picture-column"
+            x={x + 0.5}
+            y={y + 0.5}
+            width={width - 1}
+            height={height - 1}
+            rx="4"
+          />
+          <path className="picture-foot" d={`M${x + width / 2 - 6} ${PICTURE.height - 2}h12`} />
+          {tenants.map((tenant) => {
+            const task = models?.find((model) => model.id === tenant.modelId)?.task;
+            const middle = tenant.y + tenant.height / 2;
+            const content = tenant.iconSize + (tenant.withShape ? 12 : 0);
+            const iconX = tenant.x + (tenant.width - content) / 2 + (tenant.withShape ? 12 : 0);
+            return (
+              <g key={tenant.id} color={tenantColour(tenant.index)}>
+                <rect
+                  className="picture-tenant"
+                  x={tenant.x}
+                  y={tenant.y}
+                  width={tenant.width}
+                  height={tenant.height}
+                  rx="3"
+                />
+                {tenant.withShape && (
+                  <text className="picture-shape" x={iconX - 8} y={middle + 3}>
+                    {tenantShape(tenant.index)}
+                  </text>
+                )}
+                {task !== undefined && (
+                  <TaskPicture
+                    task={task}
+                    at={{ x: iconX, y: middle - tenant.iconSize / 2, size: tenant.iconSize }}
+                  />
+                )}
+              </g>
+            );
+          })}
+        </g>
+      ))}
     </svg>
   );
 }

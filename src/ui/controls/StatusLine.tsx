@@ -7,12 +7,17 @@ import { statusWords, tenantName } from '../tenant-words';
 
 const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 
+/** More names than these would not fit on the line; the cards tell of each. */
+const NAMED = 3;
+
 function startingWords({ tenants }: Snapshot, catalog: Catalog | null): string {
   const loading = tenants.filter(
     (tenant) => tenant.status.kind === 'loading' || tenant.status.kind === 'waiting',
   );
   const each = loading.map((one) => `${tenantName(catalog, one.config)} ${statusWords(one.status) ?? ''}`);
-  return each.length === 0 ? 'Starting.' : `Starting: ${each.join(', ')}.`;
+  if (each.length === 0) return 'Starting.';
+  const more = each.length > NAMED ? ` and ${count(each.length - NAMED, 'more model')}` : '';
+  return `Starting: ${each.slice(0, NAMED).join(', ')}${more}.`;
 }
 
 function runningWords({ tenants, executors, machine }: Snapshot): string {

@@ -3,6 +3,7 @@
  * is told of frames by the draw loop, and never touches the engine. Whoever creates one disposes it.
  */
 import type { UiCost } from '../../domain/run-file';
+import { type Busy, busyMsSince, percentile95 } from './busy-time';
 
 const RECENT_MS = 10_000;
 /** Gaps longer than this are a hidden or sleeping tab, not a slow frame. */
@@ -10,32 +11,21 @@ const ASLEEP_MS = 2000;
 /** A window longer than half an hour at 30 frames a second keeps its newest frames only. */
 const MAX_SAMPLES = 54_000;
 
-interface Sample {
-  readonly at: number;
-  readonly ms: number;
-}
-
 export interface RecentUi {
+  readonly framesPerSecond: number | null;
   readonly p95FrameMs: number | null;
   readonly longTasks: number;
   readonly longestTaskMs: number;
+  /** Wall time of frames and long tasks / wall time. */
   readonly busyFraction: number | null;
 }
 
-function percentile95(samples: readonly Sample[]): number | null {
-  if (samples.length === 0) return null;
-  const sorted = samples.map((sample) => sample.ms).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.95) - 1)] ?? null;
-}
-
-const sum = (samples: readonly Sample[]): number => samples.reduce((total, sample) => total + sample.ms, 0);
-
 export class FrameMeter {
   /** Intervals between frames. */
-  #frames: Sample[] = [];
+  #frames: Busy[] = [];
   /** What frames took, from their first script to the end of painting. */
-  #spent: Sample[] = [];
-  #longTasks: Sample[] = [];
+  #spent: Busy[] = [];
+  #longTasks: Busy[] = [];
   #windowFrom = performance.now();
   #lastFrameAt = Number.NEGATIVE_INFINITY;
   #activeSince: number | null = null;
@@ -72,7 +62,7 @@ export class FrameMeter {
       longTasks: recent.longTasks,
       longestTaskMs: recent.longestTaskMs,
       mainThreadBusyFraction: recent.busyFraction,
-      mainThreadBusyBasis: recent.busyFraction === null ? null : 'script-time-estimate',
+      mainThreadBusyBasis: recent.busyFraction === null ? null : 'frame-wall-time',
     };
   }
 
@@ -87,17 +77,18 @@ export class FrameMeter {
   }
 
   #since(from: number): RecentUi {
-    const inWindow = (sample: Sample) => sample.at >= from;
+    const inWindow = (sample: Busy) => sample.at >= from;
     const longTasks = this.#longTasks.filter(inWindow);
     const spent = this.#spent.filter(inWindow);
-    const spanMs = performance.now() - Math.max(from, this.#activeSince ?? from);
-    // Work inside a long task may be counted by both; the longer of the two sums is a lower bound of the truth.
-    const busyMs = Math.max(sum(spent), sum(longTasks));
+    const begunAt = Math.max(from, this.#activeSince ?? from);
+    const spanMs = performance.now() - begunAt;
+    const known = spent.length > 0 && spanMs > 0;
     return {
-      p95FrameMs: percentile95(this.#frames.filter(inWindow)),
+      framesPerSecond: known ? (spent.length / spanMs) * 1000 : null,
+      p95FrameMs: percentile95(this.#frames.filter(inWindow).map((frame) => frame.ms)),
       longTasks: longTasks.length,
       longestTaskMs: longTasks.reduce((longest, task) => Math.max(longest, task.ms), 0),
-      busyFraction: spent.length === 0 || spanMs <= 0 ? null : Math.min(1, busyMs / spanMs),
+      busyFraction: known ? Math.min(1, busyMsSince(begunAt, spent, longTasks) / spanMs) : null,
     };
   }
 
@@ -109,7 +100,7 @@ export class FrameMeter {
 }
 
 /** Null in a browser that does not tell long tasks. */
-function observeLongTasks(tell: (task: Sample) => void): PerformanceObserver | null {
+function observeLongTasks(tell: (task: Busy) => void): PerformanceObserver | null {
   if (!PerformanceObserver.supportedEntryTypes?.includes('longtask')) return null;
   const observer = new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) tell({ at: startTime, ms: duration });

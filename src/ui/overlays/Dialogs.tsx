@@ -1,14 +1,14 @@
 /** Whichever dialog is open. */
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { AboutDialog } from './AboutDialog';
-import { AddModelDialog } from './AddModelDialog';
 import { KeysDialog } from './KeysDialog';
+import { LazyDrawer } from './LazyDrawer';
 import { MachineDialog } from './MachineDialog';
 
 const DIALOGS = {
   machine: MachineDialog,
   about: AboutDialog,
-  'add-model': AddModelDialog,
+  'add-model': LazyDrawer,
   keys: KeysDialog,
 } as const;
 

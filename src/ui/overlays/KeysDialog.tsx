@@ -6,10 +6,13 @@ import './overlays.css';
 const KEYS = [
   ['space', 'run or stop'],
   ['a', 'add a model'],
+  ['1 – 9', 'settings of that tenant'],
   ['p', 'pause the timeline, or follow now again'],
   ['+ −', 'timeline: less or more time'],
-  ['← →', 'timeline, paused: earlier or later'],
-  [', .', 'timeline, focused: the request before or after'],
+  ['← →', 'timeline: earlier or later'],
+  ['← → ↑ ↓', 'timeline, focused: from request to request; with shift earlier or later'],
+  ['Ctrl Z', 'undo a removal, a move, a change of an executor'],
+  ['/', 'models, in the drawer: search'],
   ['?', 'this list'],
   ['Esc', 'close what is open'],
 ] as const;

@@ -1,6 +1,6 @@
-/** Messages for people: problems stay until dismissed, the rest goes by itself. */
+/** Messages for people: problems stay until dismissed, the rest goes by itself, but never while it is looked at. */
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { type Notice, usePlayground, usePlaygroundHandle } from '../store';
 import './overlays.css';
 
@@ -21,13 +21,22 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
   const { store } = usePlaygroundHandle();
   const { id, sticky, action } = notice;
   const dismiss = () => store.getState().dismiss(id);
+  // Under the pointer or with the focus inside, it waits: there may be something to undo.
+  const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (sticky) return;
+    if (sticky || held) return;
     const timer = setTimeout(() => store.getState().dismiss(id), STAYS_MS);
     return () => clearTimeout(timer);
-  }, [store, id, sticky]);
+  }, [store, id, sticky, held]);
   return (
-    <div className={`notice ${notice.severity}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done by it, it only stays while it is looked at
+    <div
+      className={`notice ${notice.severity}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <p>{notice.text}</p>
       {action !== null && (
         <button

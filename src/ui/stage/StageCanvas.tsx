@@ -3,9 +3,14 @@ import { useEffect, useRef } from 'react';
 import { defined } from '../../base/assert';
 import { usePlaygroundHandle } from '../store';
 import { readPalette, useTheme } from '../theme/tenant-mark';
+import type { StageInsets } from './stage-insets';
 import { StagePainter } from './stage-painter';
 
-export function StageCanvas() {
+interface StageCanvasProps {
+  readonly insets: StageInsets;
+}
+
+export function StageCanvas({ insets }: StageCanvasProps) {
   const { live } = usePlaygroundHandle();
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -13,7 +18,7 @@ export function StageCanvas() {
 
   useEffect(() => {
     const element = defined(canvas.current, 'stage canvas');
-    const stage = new StagePainter(element, readPalette(element));
+    const stage = new StagePainter(element, readPalette(element), insets);
     painter.current = stage;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
@@ -27,7 +32,7 @@ export function StageCanvas() {
       detach();
       observer.disconnect();
     };
-  }, [live]);
+  }, [live, insets]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette follows the theme
   useEffect(() => {

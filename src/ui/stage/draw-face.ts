@@ -1,7 +1,7 @@
 /** Draws what face models see: boxes with six points, a mesh of 468 points, the part of a face that was classified. */
 import type { Box, DetectedFace } from '../../domain/result';
 import { FACE_CONTOURS } from './face-contours';
-import { dot, line, type Pen, strokeWithHalo, toX, toY } from './pen';
+import { dot, line, onCanvas, type Pen, strokeBoxes, strokeWithHalo, toX, toY } from './pen';
 
 const BOX_PX = 2;
 const CORNER_PX = 4;
@@ -11,21 +11,14 @@ const CONTOUR_PX = 1.25;
 /** Length of a bracket's arm over the side. */
 const BRACKET = 0.16;
 
-const onCanvas = ({ frame }: Pen, box: Box): Box => ({
-  x: toX(frame, box.x),
-  y: toY(frame, box.y),
-  width: box.width * frame.width,
-  height: box.height * frame.height,
-});
-
 export function drawFaces(pen: Pen, faces: readonly DetectedFace[]): void {
   const { context } = pen;
-  context.beginPath();
-  for (const { box } of faces) {
-    const { x, y, width, height } = onCanvas(pen, box);
-    context.roundRect(x, y, width, height, CORNER_PX);
-  }
-  strokeWithHalo(pen, BOX_PX);
+  strokeBoxes(
+    pen,
+    faces.map(({ box }) => box),
+    CORNER_PX,
+    BOX_PX,
+  );
   context.beginPath();
   for (const { keypoints } of faces) for (const { x, y } of keypoints) dot(pen, x, y, KEYPOINT_PX);
   strokeWithHalo(pen, 0.5);
@@ -51,7 +44,7 @@ export function drawMesh(pen: Pen, points: Float32Array): void {
 /** Corners of the region: lighter than a box, because nothing was found there, only looked at. */
 export function drawBrackets(pen: Pen, region: Box): void {
   const { context } = pen;
-  const { x, y, width, height } = onCanvas(pen, region);
+  const { x, y, width, height } = onCanvas(pen.frame, region);
   const arm = BRACKET * Math.min(width, height);
   context.beginPath();
   for (const [cornerX, cornerY, right, down] of [

@@ -1,32 +1,13 @@
 /** Draws a body: bones between joints that the model is sure enough of, and the joints. */
 import type { NamedPoint } from '../../domain/result';
 import { dot, type Pen, strokeWithHalo, toX, toY } from './pen';
+import { BONES } from './skeleton';
 
 /** As in TensorFlow's MoveNet demo. */
 export const MIN_JOINT_SCORE = 0.3;
 
 const BONE_PX = 2.5;
 const JOINT_PX = 3.5;
-
-/** COCO's skeleton, by the names of its joints. */
-const BONES: readonly (readonly [string, string])[] = [
-  ['left ear', 'left eye'],
-  ['left eye', 'nose'],
-  ['nose', 'right eye'],
-  ['right eye', 'right ear'],
-  ['left shoulder', 'right shoulder'],
-  ['left shoulder', 'left elbow'],
-  ['left elbow', 'left wrist'],
-  ['right shoulder', 'right elbow'],
-  ['right elbow', 'right wrist'],
-  ['left shoulder', 'left hip'],
-  ['right shoulder', 'right hip'],
-  ['left hip', 'right hip'],
-  ['left hip', 'left knee'],
-  ['left knee', 'left ankle'],
-  ['right hip', 'right knee'],
-  ['right knee', 'right ankle'],
-];
 
 export function drawPose(pen: Pen, keypoints: readonly NamedPoint[]): void {
   const { context, frame } = pen;

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { AudioInput, ImageInput } from '../../domain/model';
 import type { FramedResult } from '../../domain/result';
-import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
-import { type Capture, FrameFeeder, type FramePort } from './frame-feeder';
+import type { FrameDown, FrameUp, PictureDown, SoundDown } from '../../protocol/frame-channel';
+import { type Capture, FrameFeeder, type FramePort, type Listen } from './frame-feeder';
 import { sceneAt } from './scene';
 
 /** The executor's end of a frame channel, in the test's hands. */
@@ -24,8 +25,24 @@ class FakePort implements FramePort {
     this.onmessage?.({ data: message } as MessageEvent); // a feeder reads the data only
   }
 
-  want(tenantId: string, region: 'frame' | 'face' = 'frame', size = 256): void {
-    this.say({ kind: 'want', tenantId, width: size, height: size, region, regionScale: 1.5 });
+  want(tenantId: string, region: ImageInput['region'] = 'frame', size = 256, batch = 1): void {
+    const shape: ImageInput['shape'] = [batch, size, size, 3];
+    const input = { kind: 'image', shape, dtype: 'float32', region, regionScale: 1.5 } as const;
+    this.say({ kind: 'want', tenantId, input: { ...input, range: [0, 1] } });
+  }
+
+  listen(tenantId: string): void {
+    const shape: AudioInput['shape'] = [1, 43_844, 1];
+    const input = { kind: 'audio', shape, dtype: 'float32', sampleRateHz: 22_050 } as const;
+    this.say({ kind: 'want', tenantId, input: { ...input, range: [-1, 1] } });
+  }
+
+  get pictures(): readonly PictureDown[] {
+    return this.sent.filter((frame) => frame.kind === 'frame');
+  }
+
+  get sounds(): readonly SoundDown[] {
+    return this.sent.filter((frame) => frame.kind === 'sound');
   }
 
   take(tenantId: string): void {
@@ -35,7 +52,7 @@ class FakePort implements FramePort {
 }
 
 const scene = sceneAt(0);
-const coffee = sceneAt(17_000);
+const coffee = sceneAt(21_500);
 
 function setUp() {
   const capture = vi.fn<Capture>(
@@ -67,7 +84,7 @@ describe('the feeder', () => {
       frameNumber: 1,
       regionFound: true,
     });
-    expect(port.transferred[0]).toBe(port.sent[0]?.bitmap);
+    expect(port.transferred[0]).toBe(port.pictures[0]?.bitmap);
   });
 
   it('has one frame on the way per tenant: the next leaves after the last was taken, and it is the newest', () => {
@@ -104,12 +121,12 @@ describe('the feeder', () => {
     port.want('facemesh', 'face', 192);
     other.want('selfie');
     feeder.offer(scene);
-    expect(capture.mock.calls.map(([, want, count]) => [want.width, want.region, count])).toEqual([
+    expect(capture.mock.calls.map(([, { shape, region }, count]) => [shape[2], region, count])).toEqual([
       [256, 'frame', 2],
       [192, 'face', 1],
     ]);
     expect(other.sent[0]?.frameNumber).toBe(1);
-    expect(other.sent[0]?.bitmap).not.toBe(port.sent[0]?.bitmap);
+    expect(other.pictures[0]?.bitmap).not.toBe(port.pictures[0]?.bitmap);
   });
 
   it('says whether a model that wants a face got one', () => {
@@ -118,7 +135,16 @@ describe('the feeder', () => {
     feeder.offer(scene);
     port.take('facemesh');
     feeder.offer(coffee);
-    expect(port.sent.map((frame) => frame.regionFound)).toEqual([true, false]);
+    expect(port.pictures.map((frame) => frame.regionFound)).toEqual([true, false]);
+  });
+
+  it('tells the place of each item of a batch, and captures the batch as one', () => {
+    const { feeder, port, capture } = setUp();
+    port.want('iris', 'eyes', 64, 2);
+    feeder.offer(scene);
+    expect(capture).toHaveBeenCalledTimes(1);
+    expect(port.pictures[0]?.regions).toHaveLength(2);
+    expect(port.pictures[0]?.regionFound).toBe(true);
   });
 
   it('sends nothing while the picture loads, and everything after', () => {
@@ -184,5 +210,65 @@ describe('the feeder', () => {
     feeder.addPort('executor-2#2', other);
     feeder.dispose();
     expect([port.closed, other.closed]).toEqual([true, true]);
+  });
+});
+
+describe('the feeder of sound', () => {
+  /** Sound that is told by its end. */
+  function setUpSound() {
+    const made = setUp();
+    const listen = vi.fn<Listen>(() => ({ samples: new Float32Array(4), startSeconds: 0 }));
+    const offer = (upTo: number) => made.feeder.offerSound(upTo, listen);
+    return { ...made, listen, offer };
+  }
+
+  it('makes none while nobody listens', () => {
+    const { feeder, port, listen, offer } = setUpSound();
+    port.want('blazeface');
+    expect([...feeder.listeners]).toEqual([]);
+    expect(offer(1)).toBe(false);
+    expect(listen).not.toHaveBeenCalled();
+  });
+
+  it('sends the first stretch at once, also while the clock stands at 0, and gives the samples away', () => {
+    const { feeder, port, offer } = setUpSound();
+    port.listen('basic-pitch');
+    expect([...feeder.listeners]).toEqual(['basic-pitch']);
+    expect(offer(0)).toBe(true);
+    expect(port.sounds).toHaveLength(1);
+    expect(port.sounds[0]).toMatchObject({ tenantId: 'basic-pitch', frameNumber: 1 });
+    expect(port.transferred[0]).toBe(port.sounds[0]?.samples.buffer);
+  });
+
+  it('sends the next one when the last was taken and a quarter of a second is new', () => {
+    const { port, offer } = setUpSound();
+    port.listen('basic-pitch');
+    offer(1);
+    expect(offer(2)).toBe(false);
+    port.take('basic-pitch');
+    expect(offer(1.2)).toBe(false);
+    expect(offer(1.25)).toBe(true);
+    expect(port.sounds).toHaveLength(2);
+  });
+
+  it('shares the count of frames with the pictures, and sends neither to whom wants the other', () => {
+    const { feeder, port, offer } = setUpSound();
+    port.want('blazeface');
+    port.listen('basic-pitch');
+    feeder.offer(scene);
+    offer(1);
+    expect(port.sent.map(({ kind, tenantId, frameNumber }) => [kind, tenantId, frameNumber])).toEqual([
+      ['frame', 'blazeface', 1],
+      ['sound', 'basic-pitch', 2],
+    ]);
+  });
+
+  it('starts afresh with a tenant that is loaded again', () => {
+    const { port, offer } = setUpSound();
+    port.listen('basic-pitch');
+    offer(1);
+    port.say({ kind: 'unwant', tenantId: 'basic-pitch' });
+    port.listen('basic-pitch');
+    expect(offer(1)).toBe(true);
   });
 });

@@ -1,11 +1,12 @@
 /**
- * The UI's end of the frame channels, one port per executor worker: gives each tenant its next frame only after the
- * last one was taken, so that the newest wins and one is on the way. It knows no picture and keeps no result. Ports
- * handed to it are closed by it; whoever creates a feeder disposes it.
+ * The UI's end of the frame channels, one port per executor worker: gives each tenant its next picture or stretch of
+ * sound only after the last one was taken, so that the newest wins and one is on the way. It knows no picture and keeps
+ * no result. Ports handed to it are closed by it; whoever creates a feeder disposes it.
  */
+import type { AudioInput, ImageInput, Model } from '../../domain/model';
 import type { FramedResult } from '../../domain/result';
 import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
-import { regionOf, type Want } from './frame-geometry';
+import { regionsOf } from './frame-geometry';
 import type { SceneFrame } from './scene';
 
 /** What the feeder needs of a `MessagePort`. */
@@ -15,18 +16,32 @@ export interface FramePort {
   close(): void;
 }
 
-/** Makes `count` equal bitmaps of what a want asks of a frame; null while there is no picture to make them from. */
-export type Capture = (scene: SceneFrame, want: Want, count: number) => readonly ImageBitmap[] | null;
+/** Makes `count` equal bitmaps of what an input asks of a frame; null while there is no picture to make them from. */
+export type Capture = (scene: SceneFrame, input: ImageInput, count: number) => readonly ImageBitmap[] | null;
 
-interface Seat {
+/** Cuts the newest stretch of sound for an input; the feeder gives it away. */
+export type Listen = (input: AudioInput) => {
+  readonly samples: Float32Array<ArrayBuffer>;
+  readonly startSeconds: number;
+};
+
+/** Windows of sound overlap by far: a new one is sent when so much of it is new. */
+const SOUND_STEP_SECONDS = 0.25;
+
+interface Seat<Input extends Model['input'] = Model['input']> {
   readonly tenantId: string;
   readonly port: FramePort;
-  readonly want: Want;
+  readonly input: Input;
   /** Equal for seats that want the very same pixels. */
   readonly wantKey: string;
   /** True while a frame is on the way. */
   waiting: boolean;
+  /** The sound's clock at the last stretch that was sent; −∞ before the first. */
+  heardUpTo: number;
 }
+
+const seesPictures = (seat: Seat): seat is Seat<ImageInput> => seat.input.kind === 'image';
+const hearsSound = (seat: Seat): seat is Seat<AudioInput> => seat.input.kind === 'audio';
 
 export class FrameFeeder {
   readonly #ports = new Map<string, FramePort>();
@@ -38,9 +53,18 @@ export class FrameFeeder {
     private readonly onResult: (tenantId: string, result: FramedResult) => void,
   ) {}
 
-  /** Number of the newest frame that was captured; 0 before the first. */
+  /** Number of the newest frame, picture or sound; 0 before the first. */
   get frameNumber(): number {
     return this.#frameNumber;
+  }
+
+  /** Ids of the tenants that listen. */
+  get listeners(): ReadonlySet<string> {
+    return new Set(
+      this.#all()
+        .filter(hearsSound)
+        .map(({ tenantId }) => tenantId),
+    );
   }
 
   /** Takes over the port of a worker. `key` names the worker until `endPort`. */
@@ -60,58 +84,79 @@ export class FrameFeeder {
     port.close();
   }
 
-  /** Sends a frame to every tenant that has none on the way. True when it was captured: it then has a new number. */
+  /** Sends a picture to every tenant that has none on the way. True when it was captured: it then has a new number. */
   offer(scene: SceneFrame): boolean {
     let captured = false;
     for (const group of this.#free()) {
       const [first] = group;
-      const bitmaps = first === undefined ? null : this.capture(scene, first.want, group.length);
+      const bitmaps = first === undefined ? null : this.capture(scene, first.input, group.length);
       if (bitmaps === null) continue;
       if (!captured) this.#frameNumber += 1;
       captured = true;
       group.forEach((seat, index) => {
         const bitmap = bitmaps[index];
-        if (bitmap !== undefined) this.#send(seat, bitmap, scene);
+        if (bitmap !== undefined) this.#show(seat, bitmap, scene);
       });
     }
     return captured;
+  }
+
+  /**
+   * Sends sound to every tenant that listens, has none on the way, and has not heard the last quarter of a second.
+   * @param upTo the sound's clock now.
+   * @returns true when some was sent: it then has a new number.
+   */
+  offerSound(upTo: number, listen: Listen): boolean {
+    const free = this.#all().filter(
+      (seat) => hearsSound(seat) && !seat.waiting && upTo - seat.heardUpTo >= SOUND_STEP_SECONDS,
+    ) as Seat<AudioInput>[]; // the filter's first condition
+    if (free.length === 0) return false;
+    this.#frameNumber += 1;
+    for (const seat of free) {
+      const { samples, startSeconds } = listen(seat.input);
+      seat.heardUpTo = upTo;
+      this.#post(seat, { kind: 'sound', samples, startSeconds }, samples.buffer);
+    }
+    return true;
   }
 
   dispose(): void {
     for (const key of [...this.#ports.keys()]) this.endPort(key);
   }
 
-  /** Seats that may be served, those that want the very same pixels together. */
-  #free(): Iterable<readonly Seat[]> {
-    const groups = new Map<string, Seat[]>();
-    for (const seats of this.#seats.values()) {
-      for (const seat of seats.values()) {
-        if (seat.waiting) continue;
-        const group = groups.get(seat.wantKey);
-        if (group === undefined) groups.set(seat.wantKey, [seat]);
-        else group.push(seat);
-      }
+  #all(): readonly Seat[] {
+    return [...this.#seats.values()].flatMap((seats) => [...seats.values()]);
+  }
+
+  /** Seats that may be shown a picture, those that want the very same pixels together. */
+  #free(): Iterable<readonly Seat<ImageInput>[]> {
+    const groups = new Map<string, Seat<ImageInput>[]>();
+    for (const seat of this.#all()) {
+      if (seat.waiting || !seesPictures(seat)) continue;
+      const group = groups.get(seat.wantKey);
+      if (group === undefined) groups.set(seat.wantKey, [seat]);
+      else group.push(seat);
     }
     return groups.values();
   }
 
-  #send(seat: Seat, bitmap: ImageBitmap, scene: SceneFrame): void {
-    const { tenantId, port, want } = seat;
+  #show(seat: Seat<ImageInput>, bitmap: ImageBitmap, scene: SceneFrame): void {
+    this.#post(seat, { kind: 'frame', bitmap, ...regionsOf(seat.input, scene) }, bitmap);
+  }
+
+  #post(seat: Seat, content: FrameContent, owned: Transferable): void {
+    const { tenantId, port } = seat;
     seat.waiting = true;
-    const frameNumber = this.#frameNumber;
-    port.postMessage({ kind: 'frame', tenantId, frameNumber, bitmap, ...regionOf(want, scene.face) }, [
-      bitmap,
-    ]);
+    port.postMessage({ ...content, tenantId, frameNumber: this.#frameNumber }, [owned]);
   }
 
   #receive(port: FramePort, message: FrameUp): void {
     const seats = this.#seats.get(port);
     const { tenantId } = message;
     if (message.kind === 'want') {
-      const { width, height, region, regionScale } = message;
-      const want: Want = { width, height, region, regionScale };
-      const wantKey = `${width}x${height} ${region} ${regionScale}`;
-      seats?.set(tenantId, { tenantId, port, want, wantKey, waiting: false });
+      const { input } = message;
+      const wantKey = keyOf(input);
+      seats?.set(tenantId, { tenantId, port, input, wantKey, waiting: false, heardUpTo: -Infinity });
     } else if (message.kind === 'unwant') {
       seats?.delete(tenantId);
     } else if (message.kind === 'taken') {
@@ -121,4 +166,17 @@ export class FrameFeeder {
       this.onResult(tenantId, message.result);
     }
   }
+}
+
+/** What differs between a picture and a sound on the way down. */
+type FrameContent = FrameDown extends infer One
+  ? One extends FrameDown
+    ? Omit<One, 'tenantId' | 'frameNumber'>
+    : never
+  : never;
+
+function keyOf(input: Model['input']): string {
+  if (input.kind === 'audio') return `sound ${input.shape.join('x')} ${input.sampleRateHz}`;
+  const [batch, height, width] = input.shape;
+  return `${batch}x${width}x${height} ${input.region} ${input.regionScale}`;
 }

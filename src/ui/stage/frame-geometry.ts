@@ -2,17 +2,18 @@
  * Where a model's input lies in the frame, and which pixels it is made of. Pure arithmetic of boxes; the frame is
  * 16:9, so that a square in pixels is not a square in fractions.
  */
+import type { ImageInput } from '../../domain/model';
 import type { Box } from '../../domain/result';
-import { FRAME_ASPECT } from './scene';
+import { FRAME_ASPECT, type SceneFrame } from './scene';
 
-/** What a tenant asked for (`want` of the frame channel). */
-export interface Want {
-  /** Pixels of the model's input. */
-  readonly width: number;
-  readonly height: number;
-  readonly region: 'frame' | 'face';
-  /** Side of the crop over the larger side of the face. */
-  readonly regionScale: number;
+/** What of a scene can be a region. */
+export type Sights = Pick<SceneFrame, 'face' | 'eyes' | 'body' | 'hand'>;
+
+export interface Regions {
+  /** One for each item of the batch. */
+  readonly regions: readonly Box[];
+  /** Whether they are what was wanted; else they are stand-ins. */
+  readonly regionFound: boolean;
 }
 
 /** A rectangle in pixels. */
@@ -41,25 +42,49 @@ export function letterboxRegion(width: number, height: number): Box {
   return { x: 0, y: (1 - down) / 2, width: 1, height: down };
 }
 
-/** A square, in pixels, of `scale` × the face's larger side, around the face's centre. */
-export function faceRegion(face: Box, scale: number): Box {
+/** A square, in pixels, of `scale` × the larger side of a box, around its centre. */
+export function squareAround(box: Box, scale: number): Box {
   // In units of the frame's height, where a pixel is as wide as high.
-  const side = scale * Math.max(face.width * FRAME_ASPECT, face.height);
+  const side = scale * Math.max(box.width * FRAME_ASPECT, box.height);
   const width = side / FRAME_ASPECT;
   return {
-    x: face.x + face.width / 2 - width / 2,
-    y: face.y + face.height / 2 - side / 2,
+    x: box.x + box.width / 2 - width / 2,
+    y: box.y + box.height / 2 - side / 2,
     width,
     height: side,
   };
 }
 
-/** The region of a want in a frame, and whether it is what was wanted. */
-export function regionOf(want: Want, face: Box | null): { region: Box; regionFound: boolean } {
-  if (want.region === 'face' && face !== null) {
-    return { region: faceRegion(face, want.regionScale), regionFound: true };
+/** As wide as high in pixels, in the middle of the frame; its side is `scale` × the frame's height. */
+const CENTRE: Box = { x: 0.5, y: 0, width: 0, height: 1 };
+
+/** The regions that an input wants of a frame. */
+export function regionsOf({ shape, region, regionScale }: ImageInput, sights: Sights): Regions {
+  const [batch, height, width] = shape;
+  const around = (boxes: readonly (Box | null)[], standIn: Box): Regions => {
+    const found = boxes.filter((box) => box !== null).map((box) => squareAround(box, regionScale));
+    const whole = found.length === boxes.length;
+    const regions = Array.from({ length: batch }, (_, item) => (whole ? found[item] : undefined) ?? standIn);
+    return { regions, regionFound: whole };
+  };
+  const same = (box: Box): Regions => ({
+    regions: Array.from({ length: batch }, () => box),
+    regionFound: true,
+  });
+  switch (region) {
+    case 'frame':
+      return same(letterboxRegion(width, height));
+    case 'centre':
+      return same(squareAround(CENTRE, regionScale));
+    case 'face':
+      return around([sights.face], letterboxRegion(width, height));
+    case 'eyes':
+      return around(sights.eyes ?? [null], squareAround(CENTRE, 1));
+    case 'body':
+      return around([sights.body], letterboxRegion(width, height));
+    case 'hand':
+      return around([sights.hand], squareAround(CENTRE, 1));
   }
-  return { region: letterboxRegion(want.width, want.height), regionFound: want.region === 'frame' };
 }
 
 /**

@@ -3,6 +3,9 @@
 /** 17 s at 30 frames a second: no result of an older frame is drawn. */
 const CAPACITY = 512;
 
+/** The shot of what belongs to none: sound goes on over cuts. */
+export const EVERY_CUT = -1;
+
 export class FrameLog {
   readonly #at = new Float64Array(CAPACITY);
   readonly #cut = new Int32Array(CAPACITY);

@@ -18,6 +18,12 @@ describe('labels', () => {
     expect(second).toEqual(at(10, 20));
   });
 
+  it('go to the rows of their next best place when those of the best are full', () => {
+    const tall = { x: 0, y: 0, width: 90, height: 100 };
+    const [place] = placeLabels([[at(10, 40), at(120, 40)]], bounds, [tall, at(120, 40)]);
+    expect(place).toEqual(at(120, 20));
+  });
+
   it('are pushed back inside', () => {
     expect(placeLabels([[at(-30, -30)], [at(190, 95)]], bounds)).toEqual([at(0, 0), at(140, 82)]);
   });

@@ -28,15 +28,15 @@ export function placeLabels(
   const placed = [...taken];
   const free = (box: Box) => within(box, bounds) && !placed.some((other) => overlap(box, other));
   return wanted.map((places) => {
-    const place = places.find(free) ?? rowsAround(places, bounds).find(free) ?? null;
+    const near = () => places.flatMap((one) => rowsAround(one, bounds)).find(free);
+    const place = places.find(free) ?? near() ?? null;
     if (place !== null) placed.push(place);
     return place;
   });
 }
 
-/** Places near the best one: pushed inside, then row by row away from it. */
-function rowsAround([best]: readonly Box[], bounds: Box): readonly Box[] {
-  if (best === undefined) return [];
+/** Places near a good one: pushed inside, then row by row away from it. */
+function rowsAround(best: Box, bounds: Box): readonly Box[] {
   const limit = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
   const x = limit(best.x, bounds.x, bounds.x + bounds.width - best.width);
   const y = limit(best.y, bounds.y, bounds.y + bounds.height - best.height);

@@ -1,11 +1,27 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Model } from '../../domain/model';
 import type { RunState, TenantStatus } from '../../domain/snapshot';
-import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
+import type { FrameDown, FrameUp, SoundDown } from '../../protocol/frame-channel';
 import { DrawLoop, type DrawTask } from '../frames/draw-loop';
 import type { Capture, FramePort } from './frame-feeder';
 import { LiveScene, type PictureSource } from './live-scene';
 
 const FRAME_MS = 1000 / 60;
+const PICTURE: Model['input'] = {
+  kind: 'image',
+  shape: [1, 256, 256, 3],
+  dtype: 'float32',
+  range: [0, 1],
+  region: 'frame',
+  regionScale: 1,
+};
+const SOUND: Model['input'] = {
+  kind: 'audio',
+  shape: [1, 43_844, 1],
+  dtype: 'float32',
+  range: [-1, 1],
+  sampleRateHz: 22_050,
+};
 
 /** A page whose animation frames come when the test says so, with a draw loop of its own. */
 class FakePage {
@@ -75,8 +91,7 @@ function setUp() {
   live.attach(paint);
   const executor = fakePort();
   live.addPort('executor-1#1', executor.port);
-  const want = { kind: 'want', width: 256, height: 256, region: 'frame', regionScale: 1 } as const;
-  executor.say({ ...want, tenantId: 'blazeface' });
+  executor.say({ kind: 'want', tenantId: 'blazeface', input: PICTURE });
   const situation = (run: RunState['kind'], status: TenantStatus['kind']) =>
     live.setSnapshot({
       run: { kind: run },
@@ -221,5 +236,97 @@ describe('the live scene', () => {
     page.run(100);
     expect(paint).not.toHaveBeenCalled();
     expect(pictures.dispose).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the sound of the scene', () => {
+  function setUpSound() {
+    const made = setUp();
+    const { executor, live } = made;
+    executor.say({ kind: 'want', tenantId: 'basic-pitch', input: SOUND });
+    const situation = (run: RunState['kind']) =>
+      live.setSnapshot({
+        run: { kind: run },
+        tenants: ['blazeface', 'basic-pitch'].map((id) => ({ config: { id }, status: { kind: 'running' } })),
+      });
+    const sounds = () => executor.sent.filter((frame) => frame.kind === 'sound');
+    const takeAll = () => {
+      for (const { tenantId, frameNumber } of executor.sent) {
+        executor.say({ kind: 'taken', tenantId, frameNumber });
+      }
+    };
+    const heardIn = (sound: SoundDown | undefined) =>
+      executor.say({
+        kind: 'result',
+        tenantId: 'basic-pitch',
+        result: {
+          frameNumber: sound?.frameNumber ?? 0,
+          result: {
+            kind: 'notes',
+            startSeconds: sound?.startSeconds ?? 0,
+            endSeconds: (sound?.startSeconds ?? 0) + 2,
+            notes: [{ pitch: 69, startSeconds: 0, endSeconds: 1, amplitude: 0.7 }],
+          },
+        },
+      });
+    return { ...made, situation, sounds, takeAll, heardIn };
+  }
+
+  it('is given to a tenant that listens, up to the present, about four times a second', () => {
+    const { page, live, situation, sounds, takeAll } = setUpSound();
+    situation('running');
+    for (let frame = 0; frame < 120; frame += 1) {
+      page.run(FRAME_MS);
+      takeAll();
+    }
+    expect(sounds().length).toBeGreaterThanOrEqual(7);
+    expect(sounds().length).toBeLessThanOrEqual(9);
+    const newest = sounds().at(-1);
+    const end = (newest?.startSeconds ?? NaN) + 43_844 / 22_050;
+    expect(live.soundSeconds - end).toBeGreaterThanOrEqual(-0.001);
+    expect(live.soundSeconds - end).toBeLessThan(0.3);
+    expect(newest?.samples.some((sample) => sample !== 0)).toBe(true);
+  });
+
+  it('is given once while the models are made ready, and its clock stands still', () => {
+    const { page, live, situation, sounds, takeAll } = setUpSound();
+    situation('starting');
+    page.run(100);
+    takeAll();
+    page.run(2000);
+    expect(sounds()).toHaveLength(1);
+    expect(live.soundSeconds).toBe(0);
+  });
+
+  it('keeps its pace for people who asked for less motion', () => {
+    const { page, live, situation } = setUpSound();
+    page.calmMotion = true;
+    situation('running');
+    page.run(3000);
+    expect(live.soundSeconds).toBeGreaterThan(2.5);
+  });
+
+  it('has results that outlive a cut of the picture', () => {
+    const { page, live, situation, sounds, takeAll, heardIn } = setUpSound();
+    situation('running');
+    for (let quarter = 0; quarter < 58; quarter += 1) {
+      page.run(250);
+      takeAll();
+    }
+    const { cutIndex } = live.scene;
+    heardIn(sounds().at(-1));
+    page.run(1000);
+    expect(live.scene.cutIndex).toBe(cutIndex + 1);
+    expect(live.resultOf('basic-pitch')?.result.kind).toBe('notes');
+  });
+
+  it('leaves a history of notes, which goes with its tenant', () => {
+    const { page, live, situation, sounds, heardIn } = setUpSound();
+    situation('running');
+    page.run(100);
+    heardIn(sounds()[0]);
+    expect(live.notesOf('basic-pitch')).toHaveLength(1);
+    live.setSnapshot({ run: { kind: 'running' }, tenants: [] });
+    expect(live.notesOf('basic-pitch')).toEqual([]);
   });
 });

@@ -1,11 +1,14 @@
 /**
- * The scene as it runs: its time, its frames to the executors, their results. It captures, and lets the attached stage
+ * The scene as it runs: its time, its frames and its sound to the executors, their results. It captures, and lets the attached stage
  * draw, in the frames of the page's draw loop. It knows no canvas and no React. Whoever creates one disposes it.
  */
+import type { Note } from '../../domain/result';
 import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
 import type { DrawHandle, DrawTask } from '../frames/draw-loop';
+import { MelodyLoop } from '../sound/melody-loop';
 import { type Capture, FrameFeeder, type FramePort } from './frame-feeder';
-import { FrameLog } from './frame-log';
+import { EVERY_CUT, FrameLog } from './frame-log';
+import { NoteHistory } from './note-history';
 import { type FreshResult, ResultBoard } from './result-board';
 import { type SceneFrame, sceneAt } from './scene';
 import type { ScenePictures } from './scene-pictures';
@@ -45,6 +48,9 @@ const PERIOD_MS = 1000 / 30;
 /** A longer gap was a hidden tab or a hiccup: the scene goes on from where it stood. */
 const LONGEST_STEP_MS = 250;
 
+/** What the melody is heard and metered at: the rate of the one network that listens. */
+const MELODY_RATE_HZ = 22_050;
+
 /** Statuses of a tenant whose last result still holds: it runs, or its run was stopped and the scene stands still. */
 const SHOWS: readonly TenantStatus['kind'][] = ['running', 'ready'];
 
@@ -52,6 +58,9 @@ export class LiveScene {
   readonly #frames = new FrameLog();
   readonly #board = new ResultBoard(this.#frames);
   readonly #feeder: FrameFeeder;
+  readonly #notes = new Map<string, NoteHistory>();
+  /** One per rate that somebody listens at. */
+  readonly #loops = new Map<number, MelodyLoop>();
   readonly #drawing: DrawHandle;
   #run: RunState['kind'] = 'idle';
   #shown: readonly ShownTenant[] = [];
@@ -71,6 +80,7 @@ export class LiveScene {
     this.#feeder = new FrameFeeder(capture, (tenantId, result) => {
       if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
       this.#board.accept(tenantId, result, this.#stageMs, host.now());
+      if (result.result.kind === 'notes') this.#historyOf(tenantId).add(result.result);
       if (!this.#moving) this.requestPaint();
     });
     this.#drawing = host.add({
@@ -99,6 +109,43 @@ export class LiveScene {
     return this.#board.fresh(tenantId, this.#stageMs, this.#scene.cutIndex);
   }
 
+  /** Whether less motion is asked for. */
+  get calm(): boolean {
+    return this.host.calm();
+  }
+
+  /** Whether a tenant listens. */
+  get heard(): boolean {
+    return this.#feeder.listeners.size > 0;
+  }
+
+  /** Ids of the tenants that listen, in the order of the scenario. */
+  get listeners(): readonly string[] {
+    const ids = this.#feeder.listeners;
+    return this.#shown.map(({ id }) => id).filter((id) => ids.has(id));
+  }
+
+  /** The melody, as it is heard and metered. */
+  get melody(): MelodyLoop {
+    return this.#loopAt(MELODY_RATE_HZ);
+  }
+
+  /** The sound's clock: it stands still with the scene, and keeps its pace for people who asked for less motion. */
+  get soundSeconds(): number {
+    return this.#stageMs / 1000;
+  }
+
+  /** The same between two steps. @param now of the page's clock, ms. */
+  soundSecondsAt(now: number): number {
+    if (this.#run !== 'running' || this.#steppedAt === null) return this.soundSeconds;
+    return this.soundSeconds + Math.min(LONGEST_STEP_MS, Math.max(0, now - this.#steppedAt)) / 1000;
+  }
+
+  /** What a tenant has heard in the last seconds; empty for one that does not listen. */
+  notesOf(tenantId: string): readonly Note[] {
+    return this.#notes.get(tenantId)?.notes ?? [];
+  }
+
   addPort(key: string, port: FramePort): void {
     this.#feeder.addPort(key, port);
   }
@@ -114,6 +161,7 @@ export class LiveScene {
       .filter(({ status }) => SHOWS.includes(status.kind));
     this.#shownIds = new Set(this.#shown.map(({ id }) => id));
     this.#board.keepOnly(this.#shownIds);
+    for (const id of this.#notes.keys()) if (!this.#shownIds.has(id)) this.#notes.delete(id);
     if (run.kind !== this.#run) this.#steppedAt = null;
     else if ([...before].join() === [...this.#shownIds].join()) return; // nothing to draw anew
     this.#run = run.kind;
@@ -151,7 +199,26 @@ export class LiveScene {
     if (this.#moving && this.#feeder.offer(this.#scene)) {
       this.#frames.add(this.#feeder.frameNumber, now, this.#scene.cutIndex);
     }
+    if (this.#moving && this.#offerSound()) this.#frames.add(this.#feeder.frameNumber, now, EVERY_CUT);
     this.#paint?.();
+  }
+
+  #offerSound(): boolean {
+    return this.#feeder.offerSound(this.soundSeconds, ({ shape, sampleRateHz }) =>
+      this.#loopAt(sampleRateHz).endingAt(this.soundSeconds, shape[1]),
+    );
+  }
+
+  #loopAt(sampleRateHz: number): MelodyLoop {
+    const loop = this.#loops.get(sampleRateHz) ?? new MelodyLoop(sampleRateHz);
+    this.#loops.set(sampleRateHz, loop);
+    return loop;
+  }
+
+  #historyOf(tenantId: string): NoteHistory {
+    const history = this.#notes.get(tenantId) ?? new NoteHistory();
+    this.#notes.set(tenantId, history);
+    return history;
   }
 
   #step(now: number): void {

@@ -1,6 +1,5 @@
 /**
- * A mask as a picture in its tenant's colour: translucent inside, a firm line where inside ends. Made again only when
- * the mask or the colour is another one.
+ * A mask as a picture in its tenant's colour: translucent inside, a firm line where inside ends. Pure.
  */
 
 /** Opacity 0..255 of the inside and of the contour. */
@@ -41,37 +40,18 @@ export function tintMask(
   }
 }
 
-export class MaskTint {
-  #context: OffscreenCanvasRenderingContext2D | null = null;
-  #pixels: ImageData | null = null;
-  #alpha: Uint8Array | null = null;
-  #colour = '';
-
-  /** The canvas keeps its place in memory: draw it before the next call. */
-  of(mask: Mask, colour: string): OffscreenCanvas {
-    const context = this.#sized(mask);
-    if (this.#pixels === null || mask.alpha !== this.#alpha || colour !== this.#colour) {
-      this.#pixels ??= context.createImageData(mask.width, mask.height);
-      tintMask(mask, rgbOf(colour), this.#pixels.data);
-      context.putImageData(this.#pixels, 0, 0);
-      this.#alpha = mask.alpha;
-      this.#colour = colour;
-    }
-    return context.canvas;
-  }
-
-  #sized({ width, height }: Mask): OffscreenCanvasRenderingContext2D {
-    const { canvas } = this.#context ?? {};
-    if (this.#context !== null && canvas?.width === width && canvas.height === height) return this.#context;
-    this.#context = new OffscreenCanvas(width, height).getContext('2d');
-    this.#pixels = null;
-    if (this.#context === null) throw new Error('this browser has no 2d canvas outside the page');
-    return this.#context;
-  }
-}
-
 /** `#rrggbb`, as canvases and the palette write opaque colours. */
 export function rgbOf(colour: string): readonly [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+/** A colour on its way to another: `share` 0 is the first, 1 the second. */
+export function mixed(
+  [red, green, blue]: readonly [number, number, number],
+  [toRed, toGreen, toBlue]: readonly [number, number, number],
+  share: number,
+): readonly [number, number, number] {
+  const between = (from: number, to: number) => Math.round(from + (to - from) * share);
+  return [between(red, toRed), between(green, toGreen), between(blue, toBlue)];
 }

@@ -7,6 +7,8 @@ export interface Pen {
   readonly frame: Box;
   readonly colour: string;
   readonly halo: string;
+  /** Of boxes: lengths of line and gap, so that two tenants' boxes differ in more than colour. */
+  readonly dash: readonly number[];
 }
 
 const HALO_PX = 2;
@@ -22,6 +24,27 @@ export function strokeWithHalo({ context, colour, halo }: Pen, width: number): v
   context.lineWidth = width;
   context.strokeStyle = colour;
   context.stroke();
+}
+
+/** A box in fractions of the frame, in CSS pixels of the canvas. */
+export const onCanvas = (frame: Box, box: Box): Box => ({
+  x: toX(frame, box.x),
+  y: toY(frame, box.y),
+  width: box.width * frame.width,
+  height: box.height * frame.height,
+});
+
+/** Strokes boxes with the pen's own line style. */
+export function strokeBoxes(pen: Pen, boxes: readonly Box[], cornerPx: number, width: number): void {
+  const { context, frame, dash } = pen;
+  context.beginPath();
+  for (const box of boxes) {
+    const { x, y, width: across, height } = onCanvas(frame, box);
+    context.roundRect(x, y, across, height, cornerPx);
+  }
+  context.setLineDash([...dash]);
+  strokeWithHalo(pen, width);
+  context.setLineDash([]);
 }
 
 /** A filled dot at a place in fractions of the frame. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FramedResult } from '../../domain/result';
-import { FrameLog } from './frame-log';
+import { EVERY_CUT, FrameLog } from './frame-log';
 import { ResultBoard } from './result-board';
 
 const on = (frameNumber: number | null): FramedResult => ({
@@ -57,6 +57,14 @@ describe('a result', () => {
     const { board } = setUp();
     board.accept('random', on(null), 0, 1150);
     expect(board.fresh('random', 100, 7)).toEqual({ result: on(null).result, lagMs: null });
+  });
+
+  it('of sound belongs to no shot and outlives cuts', () => {
+    const { frames, board } = setUp();
+    frames.add(4, 1300, EVERY_CUT);
+    board.accept('listener', on(4), 0, 1400);
+    expect(board.fresh('listener', 100, 1)).toEqual({ result: on(4).result, lagMs: 100 });
+    expect(board.fresh('listener', 100, 2)).not.toBeNull();
   });
 
   it('vanishes with its tenant', () => {

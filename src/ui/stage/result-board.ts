@@ -3,7 +3,7 @@
  * no clock. Its `now` is stage time, ms that pass only while the scene runs, so that a stopped stage keeps its state.
  */
 import type { FramedResult, Result } from '../../domain/result';
-import type { FrameLog } from './frame-log';
+import { EVERY_CUT, type FrameLog } from './frame-log';
 
 /** A result is dropped when none followed for this long … */
 const STALE_MS = 1500;
@@ -55,7 +55,8 @@ export class ResultBoard {
     const limitMs = Math.min(STALE_AT_MOST_MS, Math.max(STALE_MS, STALE_INTERVALS * intervalMs));
     if (now - receivedAt > limitMs) return null;
     const { frameNumber, result } = framed;
-    if (frameNumber !== null && this.frames.cutOf(frameNumber) !== cutIndex) return null;
+    const cut = frameNumber === null ? EVERY_CUT : this.frames.cutOf(frameNumber);
+    if (cut !== EVERY_CUT && cut !== cutIndex) return null;
     return { result, lagMs: entry.lagMs };
   }
 }

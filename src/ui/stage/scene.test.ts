@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_ASPECT, faceInView, LOOP_MS, sceneAt } from './scene';
+import { boxInView, FRAME_ASPECT, LOOP_MS, sceneAt } from './scene';
 import { PICTURES, SHOTS } from './scene-script';
 
 const times = Array.from({ length: Math.floor(LOOP_MS / 100) }, (_, index) => index * 100);
@@ -61,10 +61,44 @@ describe('the scene', () => {
     expect(astronaut.some((frame) => frame.face === null)).toBe(true);
   });
 
-  it('has no face to offer on the coffee and the cat', () => {
+  it('has a hand to offer on the hand’s picture, from beginning to end, and nowhere else', () => {
+    for (const { picture, hand } of times.map(sceneAt)) expect(hand !== null).toBe(picture === 'hand');
+  });
+
+  it('has no face to offer on the coffee, the hand and the cat', () => {
     for (const frame of times.map(sceneAt)) {
       if (frame.picture !== 'astronaut') expect(frame.face).toBeNull();
     }
+  });
+});
+
+describe('the eyes of the scene', () => {
+  const frames = times.map(sceneAt);
+
+  it('are in the face, the person’s right eye on the left', () => {
+    const { face, eyes } = sceneAt(0);
+    const [right, left] = (eyes ?? []).map((eye) => ({
+      x: eye.x + eye.width / 2,
+      y: eye.y + eye.height / 2,
+    }));
+    for (const eye of [right, left]) {
+      expect(eye?.x).toBeGreaterThan(face?.x ?? NaN);
+      expect(eye?.x).toBeLessThan((face?.x ?? NaN) + (face?.width ?? NaN));
+      expect(eye?.y).toBeGreaterThan(face?.y ?? NaN);
+      expect(eye?.y).toBeLessThan((face?.y ?? NaN) + (face?.height ?? NaN) / 2);
+    }
+    expect(right?.x).toBeLessThan(left?.x ?? NaN);
+  });
+
+  it('are squares of pixels', () => {
+    for (const { width, height } of sceneAt(0).eyes ?? [])
+      expect(width * FRAME_ASPECT).toBeCloseTo(height, 3);
+  });
+
+  it('go out of view with the face, and there are none without one', () => {
+    expect(frames.filter(({ eyes }) => eyes !== null).length).toBeGreaterThan(frames.length / 2);
+    for (const { picture, eyes } of frames) if (picture !== 'astronaut') expect(eyes).toBeNull();
+    expect(frames.some(({ picture, eyes }) => picture === 'astronaut' && eyes === null)).toBe(true);
   });
 });
 
@@ -72,7 +106,7 @@ describe('a face in view', () => {
   const face = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
 
   it('is told in fractions of the frame', () => {
-    const box = faceInView(face, { x: 0.2, y: 0.3, width: 0.5, height: 0.4 });
+    const box = boxInView(face, { x: 0.2, y: 0.3, width: 0.5, height: 0.4 });
     expect(box?.x).toBeCloseTo(0.4);
     expect(box?.y).toBeCloseTo(0.25);
     expect(box?.width).toBeCloseTo(0.4);
@@ -80,12 +114,12 @@ describe('a face in view', () => {
   });
 
   it('is still one when a little of it is cut off, and reaches beyond the frame', () => {
-    const box = faceInView(face, { x: 0.2, y: 0.44, width: 0.5, height: 0.4 });
+    const box = boxInView(face, { x: 0.2, y: 0.44, width: 0.5, height: 0.4 });
     expect(box?.y).toBeCloseTo(-0.1);
   });
 
   it('is none when half of it is cut off or all of it is outside', () => {
-    expect(faceInView(face, { x: 0.2, y: 0.5, width: 0.5, height: 0.4 })).toBeNull();
-    expect(faceInView(face, { x: 0.7, y: 0.7, width: 0.3, height: 0.3 })).toBeNull();
+    expect(boxInView(face, { x: 0.2, y: 0.5, width: 0.5, height: 0.4 })).toBeNull();
+    expect(boxInView(face, { x: 0.7, y: 0.7, width: 0.3, height: 0.3 })).toBeNull();
   });
 });

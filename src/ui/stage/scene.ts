@@ -1,5 +1,5 @@
 /**
- * The moving scene as a pure function of scene time: which picture, which part of it, and where the face is. It draws
+ * The moving scene as a pure function of scene time: which picture, which part of it, and where face, eyes and hand are. It draws
  * nothing and reads no clock.
  */
 import { defined } from '../../base/assert';
@@ -9,8 +9,8 @@ import { type Keyframe, PICTURES, type PictureId, SHOTS, type Shot } from './sce
 /** Width over height of the frame that every model is given. */
 export const FRAME_ASPECT = 16 / 9;
 
-/** A face counts as in view while at least this share of its box is. */
-const FACE_VISIBLE_FRACTION = 0.75;
+/** A face, an eye or a hand counts as in view while at least this share of its box is. */
+const VISIBLE_FRACTION = 0.75;
 
 export interface SceneFrame {
   readonly picture: PictureId;
@@ -20,6 +20,12 @@ export interface SceneFrame {
   readonly cutIndex: number;
   /** The annotated face in fractions of the frame; null when there is none in view. */
   readonly face: Box | null;
+  /** The squares around both eyes, the person's right eye first; null unless both are in view. */
+  readonly eyes: readonly [Box, Box] | null;
+  /** The square around the body, in view or not; null when the picture has none. */
+  readonly body: Box | null;
+  /** The annotated hand; null when there is none in view. */
+  readonly hand: Box | null;
 }
 
 export const LOOP_MS = SHOTS.reduce((sum, shot) => sum + shot.durationMs, 0);
@@ -40,13 +46,22 @@ export function sceneAt(sceneMs: number): SceneFrame {
     shot = defined(SHOTS[index], 'shot');
   }
   const view = viewAt(shot, intoMs);
-  const { face } = PICTURES[shot.picture];
+  const { face, eyes, body, hand } = PICTURES[shot.picture];
   return {
     picture: shot.picture,
     view,
     cutIndex: loop * SHOTS.length + index,
-    face: face === null ? null : faceInView(face, view),
+    face: face === null ? null : boxInView(face, view),
+    eyes: eyes === null ? null : eyesInView(eyes, view),
+    body: body === null ? null : inFrame(body, view),
+    hand: hand === null ? null : boxInView(hand, view),
   };
+}
+
+function eyesInView([rightEye, leftEye]: readonly [Box, Box], view: Box): readonly [Box, Box] | null {
+  const right = boxInView(rightEye, view);
+  const left = boxInView(leftEye, view);
+  return right === null || left === null ? null : [right, left];
 }
 
 function viewAt(shot: Shot, intoMs: number): Box {
@@ -67,15 +82,18 @@ function viewAt(shot: Shot, intoMs: number): Box {
 }
 
 /** A box of the picture in fractions of the frame; null when too little of it is in view. */
-export function faceInView(face: Box, view: Box): Box | null {
-  const box = {
-    x: (face.x - view.x) / view.width,
-    y: (face.y - view.y) / view.height,
-    width: face.width / view.width,
-    height: face.height / view.height,
-  };
+export function boxInView(whole: Box, view: Box): Box | null {
+  const box = inFrame(whole, view);
   const across = Math.min(1, box.x + box.width) - Math.max(0, box.x);
   const down = Math.min(1, box.y + box.height) - Math.max(0, box.y);
   if (across <= 0 || down <= 0) return null;
-  return across * down >= FACE_VISIBLE_FRACTION * box.width * box.height ? box : null;
+  return across * down >= VISIBLE_FRACTION * box.width * box.height ? box : null;
 }
+
+/** From fractions of the picture to fractions of the frame. */
+const inFrame = ({ x, y, width, height }: Box, view: Box): Box => ({
+  x: (x - view.x) / view.width,
+  y: (y - view.y) / view.height,
+  width: width / view.width,
+  height: height / view.height,
+});

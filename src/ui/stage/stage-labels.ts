@@ -38,6 +38,8 @@ function placesOf({ target, side }: Label, width: number): readonly Box[] {
       return [below, { ...below, x: right - width }, before, beside, above];
     case 'right':
       return [beside, { ...beside, y: target.y }, { ...beside, y: bottom - HEIGHT_PX }, before, below, above];
+    case 'on':
+      return [{ ...size, x: target.x - width / 2, y: middle }];
     case 'inside':
       return [{ x: target.x + INSET_PX, y: bottom - HEIGHT_PX - INSET_PX, ...size }];
   }

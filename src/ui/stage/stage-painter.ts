@@ -1,27 +1,32 @@
 /**
- * Draws the stage on its canvas: the picture, the frame in it, every tenant's result and its label. It keeps what is
- * costly to make (palette, masks, text widths) and decides nothing about time or freshness.
+ * Draws the stage on its canvas: the picture, the frame in it, every tenant's result and its label, the insets and the
+ * piano roll. It keeps what is costly to make and decides nothing about time or freshness.
  */
-import type { Box, Result } from '../../domain/result';
+import type { Box } from '../../domain/result';
 import { type Palette, tenantShape } from '../theme/tenant-mark';
 import { drawFrame, drawPicture } from './draw-backdrop';
-import { drawBrackets, drawFaces, drawMesh } from './draw-face';
-import { drawPose } from './draw-pose';
-import { targetOf } from './label-target';
+import { drawRoll, type HeardLine } from './draw-roll';
+import { rollOn } from './inset-layout';
+import { pointersOf } from './label-target';
 import type { LiveScene } from './live-scene';
-import { MaskTint } from './mask-tint';
 import type { Pen } from './pen';
+import { soundingWords } from './piano-roll';
+import { SegmentMiddles } from './segment-tint';
+import type { StageInsets } from './stage-insets';
 import { type Label, StageLabels } from './stage-labels';
+import { isArea, type Sight, StageSights } from './stage-sights';
 import { frameOn, type Surface } from './surface';
-import { labelOf } from './what-it-sees';
 
 const HALO_OPACITY = 0.55;
 const LABEL_MARGIN_PX = 6;
+/** Line and gap of boxes, by position of the tenant. */
+const DASHES = [[], [9, 4], [2, 4], [10, 3, 2, 3]] as const;
 
 export class StagePainter {
   readonly #context: CanvasRenderingContext2D;
   readonly #labels = new StageLabels();
-  readonly #masks = new Map<string, MaskTint>();
+  readonly #sights = new StageSights();
+  readonly #middles = new SegmentMiddles();
   #surface: Surface = { width: 0, height: 0 };
   #frame: Box = { x: 0, y: 0, width: 0, height: 0 };
   #scale = 1;
@@ -30,6 +35,7 @@ export class StagePainter {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private palette: Palette,
+    private readonly insets: StageInsets,
   ) {
     const context = canvas.getContext('2d', { alpha: false });
     if (context === null) throw new Error('this browser has no 2d canvas');
@@ -60,62 +66,73 @@ export class StagePainter {
     const backdrop = { context: this.#context, surface: this.#surface, frame: this.#frame, palette };
     drawPicture(backdrop, live);
     drawFrame(backdrop);
-    this.#drawSights(live);
-    for (const id of this.#masks.keys()) if (!live.shown.some((one) => one.id === id)) this.#masks.delete(id);
-  }
-
-  #drawSights(live: LiveScene): void {
-    const labels: Label[] = [];
-    const sights = live.shown.flatMap(({ id, index }) => {
+    const sights = live.shown.flatMap(({ id, index }): readonly Sight[] => {
       const result = live.resultOf(id)?.result;
-      return result === undefined ? [] : [{ id, index, result }];
+      return result === undefined ? [] : [{ tenantId: id, index, result }];
     });
-    // Masks lie below everything else.
-    for (const masks of [true, false]) {
-      for (const { id, index, result } of sights) {
-        if ((result.kind === 'mask') === masks) this.#drawResult(id, result, this.#colourOf(index));
+    for (const areas of [true, false]) {
+      for (const sight of sights) {
+        if (isArea(sight.result) === areas) this.#sights.draw(this.#penOf(sight.index), sight);
       }
     }
-    for (const { index, result } of sights) {
-      const text = labelOf(result);
-      const where = targetOf(result, this.#frame);
-      if (text === null || where === null) continue;
-      labels.push({ mark: tenantShape(index), colour: this.#colourOf(index), text, ...where });
+    this.#drawAround(live, sights);
+    const ids = live.shown.map(({ id }) => id);
+    this.#sights.keepOnly(ids);
+    this.insets.keepOnly(ids);
+  }
+
+  /** The roll, the insets, then the labels where there is room left. */
+  #drawAround(live: LiveScene, sights: readonly Sight[]): void {
+    const taken: Box[] = [];
+    let bottomPx = this.#surface.height;
+    if (live.heard) {
+      const roll = rollOn(this.#surface);
+      this.#drawRoll(live, roll);
+      taken.push(roll, buttonOn());
+      bottomPx = roll.y;
     }
-    const taken = live.lowered ? [noteOn(this.#surface)] : [];
-    this.#labels.draw(this.#context, labels, inset(this.#frame, LABEL_MARGIN_PX), taken, this.palette);
+    if (live.lowered) taken.push(noteOn(this.#surface));
+    const { palette } = this;
+    const [context, surface, seconds] = [this.#context, this.#surface, live.soundSeconds];
+    const colourOf = (index: number) => this.#colourOf(index);
+    const stage = { context, palette, surface, bottomPx, seconds, calm: live.calm, colourOf };
+    taken.push(...this.insets.draw(stage, sights));
+    const labels = sights.flatMap(({ index, result }) =>
+      pointersOf(result, this.#frame, this.#middles).map(
+        (pointer): Label => ({ ...pointer, mark: tenantShape(index), colour: this.#colourOf(index) }),
+      ),
+    );
+    this.#labels.draw(this.#context, labels, inset(this.#frame, LABEL_MARGIN_PX), taken, palette);
+  }
+
+  #drawRoll(live: LiveScene, box: Box): void {
+    const now = live.soundSeconds;
+    const lines = live.listeners.map((id): HeardLine => {
+      const { index = 0 } = live.shown.find((one) => one.id === id) ?? {};
+      const result = live.resultOf(id)?.result;
+      const heard = result?.kind === 'notes' ? result : null;
+      const words =
+        heard === null
+          ? result?.kind === 'nothing'
+            ? result.reason
+            : 'listens …'
+          : soundingWords(heard.notes, heard.endSeconds) || 'no note now';
+      const colour = this.#colourOf(index);
+      const heardUpTo = heard?.endSeconds ?? null;
+      return { mark: tenantShape(index), colour, notes: live.notesOf(id), heardUpTo, words };
+    });
+    const level = live.melody.levelAt(now);
+    drawRoll({ context: this.#context, palette: this.palette, box, now, level, lines });
+  }
+
+  #penOf(index: number): Pen {
+    const dash = DASHES[index % DASHES.length] ?? [];
+    const colour = this.#colourOf(index);
+    return { context: this.#context, frame: this.#frame, colour, halo: this.#halo, dash };
   }
 
   #colourOf(index: number): string {
     return this.palette.tenants[index % this.palette.tenants.length] ?? this.palette.accent;
-  }
-
-  #drawResult(tenantId: string, result: Result, colour: string): void {
-    const pen: Pen = { context: this.#context, frame: this.#frame, colour, halo: this.#halo };
-    pen.context.lineJoin = 'round';
-    pen.context.lineCap = 'round';
-    if (result.kind === 'faces') drawFaces(pen, result.faces);
-    else if (result.kind === 'landmarks') drawMesh(pen, result.points);
-    else if (result.kind === 'pose') drawPose(pen, result.keypoints);
-    else if (result.kind === 'classes') drawBrackets(pen, result.region);
-    else if (result.kind === 'mask') this.#drawMask(tenantId, result, colour);
-  }
-
-  #drawMask(tenantId: string, mask: Extract<Result, { kind: 'mask' }>, colour: string): void {
-    const context = this.#context;
-    const tint = this.#masks.get(tenantId) ?? new MaskTint();
-    this.#masks.set(tenantId, tint);
-    const { x, y, width, height } = this.#frame;
-    const { region } = mask;
-    const sample = (region.width * width) / mask.width;
-    context.save();
-    context.beginPath();
-    context.rect(x + sample, y + sample, width - 2 * sample, height - 2 * sample);
-    context.clip();
-    const left = x + region.x * width;
-    const top = y + region.y * height;
-    context.drawImage(tint.of(mask, colour), left, top, region.width * width, region.height * height);
-    context.restore();
   }
 }
 
@@ -128,6 +145,9 @@ const inset = ({ x, y, width, height }: Box, by: number): Box => ({
 
 /** Where the note about the view's rate stands: `.stage-note` in `stage.css`. */
 const noteOn = ({ width }: Surface): Box => ({ x: width - 8 - 232, y: 8, width: 232, height: 24 });
+
+/** Where the melody's button stands: `.stage-sound` in `stage.css`. */
+const buttonOn = (): Box => ({ x: 8, y: 6, width: 152, height: 28 });
 
 /** `#rrggbb` and an opacity as a canvas colour. */
 function withOpacity(colour: string, opacity: number): string {

@@ -2,27 +2,54 @@
 import type { Result } from '../../domain/result';
 import { formatFraction } from '../format';
 import { MIN_JOINT_SCORE } from './draw-pose';
+import { soundingWords } from './piano-roll';
 
 /** From here on the second best class is worth a word. */
 const SECOND_SCORE = 0.1;
 
-const score = (value: number): string => value.toFixed(2);
+export const scoreWords = (value: number): string => value.toFixed(2);
+export const coverageWords = (fraction: number): string => formatFraction(fraction);
+
+type Attributes = Extract<Result, { kind: 'attributes' }>;
+const attributeWords = ({ ageYears, gender }: Attributes): string =>
+  `≈ ${Math.round(ageYears)} years, ${gender.label} ${scoreWords(gender.score)}`;
+
+type Upscaled = Extract<Result, { kind: 'upscaled' }>;
+
+/** "64² → 128²", or with both sides where they differ. */
+export function upscaledWords({ width, height, factor }: Upscaled): string {
+  const size = (across: number, down: number) => (across === down ? `${across}²` : `${across}×${down}`);
+  return `${size(width / factor, height / factor)} → ${size(width, height)}`;
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** In the legend; the rest is counted. */
+const NAMED = 3;
 
 /** A few words beside the thing; null when there is nothing to point at. */
 export function labelOf(result: Result): string | null {
   switch (result.kind) {
     case 'faces':
-      return `face ${score(result.faces[0]?.score ?? 0)}`;
+      return `face ${scoreWords(result.faces[0]?.score ?? 0)}`;
     case 'landmarks':
-      return `mesh ${score(result.score)}`;
+      return `mesh ${scoreWords(result.score)}`;
     case 'pose':
-      return `pose ${score(result.score)}`;
+      return `pose ${scoreWords(result.score)}`;
     case 'mask':
-      return `person ${formatFraction(result.coverageFraction)}`;
+      return `person ${coverageWords(result.coverageFraction)}`;
     case 'classes': {
       const [best] = result.classes;
-      return best === undefined ? null : `${best.label} ${score(best.score)}`;
+      return best === undefined ? null : `${best.label} ${scoreWords(best.score)}`;
     }
+    case 'hands':
+      return `hand ${scoreWords(result.hands[0]?.score ?? 0)}`;
+    case 'hand-landmarks':
+      return `${result.handedness.label} ${scoreWords(result.score)}`;
+    case 'eyes':
+      return counted(result.eyes.length, 'iris', 'irises');
+    case 'attributes':
+      return `estimate: ${attributeWords(result)}`;
     default:
       return null;
   }
@@ -33,23 +60,52 @@ export function sightOf(result: Result): string {
   switch (result.kind) {
     case 'faces': {
       const { length } = result.faces;
-      const best = score(result.faces[0]?.score ?? 0);
+      const best = scoreWords(result.faces[0]?.score ?? 0);
       return length === 1 ? `1 face, ${best}` : `${length} faces, best ${best}`;
     }
     case 'landmarks':
-      return `${result.points.length / 2} points, ${score(result.score)}`;
+      return `${result.points.length / 2} points, ${scoreWords(result.score)}`;
     case 'pose': {
       const sure = result.keypoints.filter((point) => point.score >= MIN_JOINT_SCORE).length;
-      return `${sure}/${result.keypoints.length} joints`;
+      return `${sure}/${result.keypoints.length} joints${result.world === undefined ? '' : ', also in 3-D'}`;
     }
     case 'mask':
-      return `person, ${formatFraction(result.coverageFraction)}`;
+      return `person, ${coverageWords(result.coverageFraction)}`;
     case 'classes': {
       const [best, second] = result.classes;
       if (best === undefined) return 'no class';
       const also =
-        second === undefined || second.score < SECOND_SCORE ? '' : `, ${second.label} ${score(second.score)}`;
-      return `${best.label} ${score(best.score)}${also}`;
+        second === undefined || second.score < SECOND_SCORE
+          ? ''
+          : `, ${second.label} ${scoreWords(second.score)}`;
+      return `${best.label} ${scoreWords(best.score)}${also}`;
+    }
+    case 'objects': {
+      const { objects } = result;
+      const named = objects.slice(0, NAMED).map(({ label, score }) => `${label} ${scoreWords(score)}`);
+      const more = objects.length > NAMED ? ` and ${objects.length - NAMED} more` : '';
+      return `${named.join(', ')}${more}`;
+    }
+    case 'hands': {
+      const { length } = result.hands;
+      return `${counted(length, 'hand', 'hands')}, ${length === 1 ? '' : 'best '}${scoreWords(result.hands[0]?.score ?? 0)}`;
+    }
+    case 'hand-landmarks':
+      return `${result.handedness.label}, ${result.points.length / 2} points, ${scoreWords(result.score)}`;
+    case 'eyes':
+      return `${counted(result.eyes.length, 'eye', 'eyes')}, lids and iris`;
+    case 'attributes':
+      return `${attributeWords(result)}, as the network estimates`;
+    case 'segments':
+      return result.classes
+        .slice(0, NAMED)
+        .map(({ label, coverageFraction }) => `${label} ${coverageWords(coverageFraction)}`)
+        .join(', ');
+    case 'upscaled':
+      return `enlarged ${result.factor} times, ${upscaledWords(result)} pixels`;
+    case 'notes': {
+      const sounding = soundingWords(result.notes, result.endSeconds);
+      return `${counted(result.notes.length, 'note', 'notes')} in ${(result.endSeconds - result.startSeconds).toFixed(1)} s${sounding === '' ? '' : `, now ${sounding}`}`;
     }
     case 'nothing':
       return result.reason;

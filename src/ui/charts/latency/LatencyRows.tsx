@@ -1,4 +1,7 @@
-/** One tenant's latency: percentiles, the waterfall beneath them, and on demand its exact parts. */
+/**
+ * One tenant's latency: percentiles, the waterfall beneath or beside them, and on demand its exact parts. Dense rows put
+ * everything on one line.
+ */
 import { type CSSProperties, memo } from 'react';
 import type { TenantSnapshot } from '../../../domain/snapshot';
 import { formatCount } from '../../format';
@@ -15,20 +18,36 @@ interface LatencyRowsProps {
   readonly index: number;
   readonly name: string;
   readonly scaleMs: number;
+  readonly dense: boolean;
   readonly open: boolean;
   readonly onToggle: (tenantId: string) => void;
 }
 
-export const LATENCY_COLUMNS = ['p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Term[];
-const SPAN = LATENCY_COLUMNS.length + 2;
+const ALL_COLUMNS = ['p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Term[];
+/** What is left out stands in the table. */
+const DENSE_COLUMNS = ['p50', 'p95', 'p99'] as const satisfies readonly Term[];
+
+export const latencyColumns = (dense: boolean): readonly (typeof ALL_COLUMNS)[number][] =>
+  dense ? DENSE_COLUMNS : ALL_COLUMNS;
 
 /** Ready and running tenants look alike here: nothing of theirs was completed. */
 const emptyWords = ({ status }: TenantSnapshot): string =>
   (status.kind === 'ready' ? null : statusWords(status)) ?? 'no completed requests in the window';
 
 export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
-  const { tenant, index, name, scaleMs, open, onToggle } = props;
+  const { tenant, index, name, scaleMs, dense, open, onToggle } = props;
   const { latencyMs, waterfall, config } = tenant;
+  const columns = latencyColumns(dense);
+  const span = columns.length + (dense ? 3 : 2);
+  const bar = (colSpan: number) => (
+    <td colSpan={colSpan} className="waterfall-cell">
+      {waterfall === null ? (
+        <span className="dim">{emptyWords(tenant)}</span>
+      ) : (
+        <WaterfallBar name={name} waterfall={waterfall} scaleMs={scaleMs} />
+      )}
+    </td>
+  );
   // React sets custom properties too; its type does not list them.
   const colour = { '--tenant': tenantColour(index) } as CSSProperties;
   return (
@@ -46,27 +65,20 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
             <span title={name}>{name}</span>
           </button>
         </th>
-        <td data-hint="samples" className="dim">
+        <td data-hint="samples" className="dim latency-n">
           {formatCount(latencyMs.n)}
         </td>
-        {LATENCY_COLUMNS.map((column) => (
+        {columns.map((column) => (
           <td key={column} data-hint={column} className={`latency-${column}`}>
             {bareMs(latencyMs[column])}
           </td>
         ))}
+        {dense && bar(1)}
       </tr>
-      <tr className="waterfall-row">
-        <td colSpan={SPAN}>
-          {waterfall === null ? (
-            <span className="dim">{emptyWords(tenant)}</span>
-          ) : (
-            <WaterfallBar name={name} waterfall={waterfall} scaleMs={scaleMs} />
-          )}
-        </td>
-      </tr>
+      {!dense && <tr className="waterfall-row">{bar(span)}</tr>}
       {open && waterfall !== null && (
         <tr className="parts-row">
-          <td colSpan={SPAN}>
+          <td colSpan={span}>
             {partRows(waterfall).map(([term, words, value]) => (
               <Hint key={term} term={term} className="part-figure">
                 {words} <b>{value}</b>

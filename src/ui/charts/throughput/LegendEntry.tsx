@@ -1,10 +1,11 @@
-/** Who is who in the throughput chart, with the value at the pointer or now, and alone. */
+/** Who is who in the throughput chart: a press hides or shows the tenant; the value at the pointer or now, and alone. */
 import { memo } from 'react';
 import { DASH, formatRate } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
 
 interface EntryProps {
+  readonly id: string;
   readonly index: number;
   readonly name: string;
   /** Whole completions in one second. */
@@ -12,15 +13,24 @@ interface EntryProps {
   readonly alone: number | null;
   /** Another tenant is measured alone. */
   readonly standing: boolean;
+  readonly shown: boolean;
+  readonly onToggle: (tenantId: string) => void;
 }
 
-export const LegendEntry = memo(function LegendEntry({ index, name, value, alone, standing }: EntryProps) {
+export const LegendEntry = memo(function LegendEntry(props: EntryProps) {
+  const { id, index, name, value, alone, standing, shown, onToggle } = props;
   return (
-    <li className={standing ? 'legend-standing' : undefined}>
-      <TenantMark index={index} />
-      <span className="legend-name" title={name}>
-        {name}
-      </span>
+    <li className={standing || !shown ? 'legend-standing' : undefined}>
+      <button
+        type="button"
+        className="legend-name quiet"
+        aria-pressed={shown}
+        title={`${name}: ${shown ? 'hide' : 'show'} its line`}
+        onClick={() => onToggle(id)}
+      >
+        <TenantMark index={index} />
+        <span>{name}</span>
+      </button>
       <Hint term="throughput-last-second" className="legend-value">
         {standing ? 'waits' : value === null ? DASH : `${value}/s`}
       </Hint>

@@ -65,13 +65,12 @@ export function drawBeneath(
     context.setLineDash([5, 4]);
     context.lineWidth = 1;
     context.globalAlpha = 0.75;
-    tenants.forEach((tenant, index) => {
-      const alone = data.alone[index] ?? null;
-      if (alone === null) return;
-      context.strokeStyle = colourOf(palette, tenant.index);
-      const y = Math.round(yAt(alone)) + 0.5;
+    for (const { position, perSecond } of data.ghosts) {
+      const tenant = position === null ? undefined : tenants[position];
+      context.strokeStyle = tenant === undefined ? palette.ink : colourOf(palette, tenant.index);
+      const y = Math.round(yAt(perSecond)) + 0.5;
       line(context, left, y, right, y);
-    });
+    }
     context.globalAlpha = 1;
     changeLines(context, data, palette, xAt, { left, top, right, bottom });
   });

@@ -10,8 +10,11 @@ import { niceTicks, steadyCeil } from '../nice-scale';
 import { drawAbove, drawBeneath } from './annotations';
 import { CHART_FONT, EMPTY_DATA, type PlotData, type PlotTenant } from './plot-data';
 import { timeBounds } from './series';
+import type { ThroughputMode } from './stack';
 
 const LINE_WIDTH = 1.75;
+/** Colours of the theme are `#rrggbb`: this makes them areas through which the grid can be seen. */
+const AREA_ALPHA = '66';
 
 export class ThroughputPlot {
   readonly #plot: uPlot;
@@ -22,6 +25,7 @@ export class ThroughputPlot {
   constructor(
     place: HTMLElement,
     readonly tenants: readonly PlotTenant[],
+    mode: ThroughputMode,
     private palette: Palette,
     onPoint: (index: number | null) => void,
   ) {
@@ -47,8 +51,11 @@ export class ThroughputPlot {
             stroke: () => colour(tenant),
             width: LINE_WIDTH,
             points: { show: false },
+            ...(mode === 'stacked' ? { fill: () => `${colour(tenant)}${AREA_ALPHA}` } : {}),
           })),
         ],
+        // An area ends where the one beneath it begins. uPlot counts the time axis as its series 0.
+        bands: mode === 'stacked' ? tenants.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : [],
         hooks: {
           drawAxes: [(plot) => drawBeneath(plot, this.#data, this.tenants, this.palette)],
           draw: [(plot) => drawAbove(plot, this.#data, this.tenants, this.palette)],
@@ -62,7 +69,7 @@ export class ThroughputPlot {
 
   update(data: PlotData): void {
     this.#data = data;
-    const most = Math.max(0, ...data.alone.map((one) => one ?? 0), ...data.ys.map(largest));
+    const most = Math.max(0, ...data.ghosts.map((one) => one.perSecond), ...data.ys.map(largest));
     this.#top = steadyCeil(this.#top, most * 1.04);
     this.#plot.setData(this.#aligned());
   }

@@ -8,6 +8,7 @@ import { useTenantIds, useTenantNames } from '../use-tenant-names';
 import { ThroughputPlot } from './plot';
 import type { PlotTenant } from './plot-data';
 import { ThroughputSeries } from './series';
+import { ghostLines, stacked, type ThroughputMode } from './stack';
 
 /** A minute on 300 px moves five of them a second: drawing it more often shows nothing more. */
 const PERIOD_MS = 450;
@@ -18,13 +19,19 @@ export interface PointedAt {
   readonly values: readonly (number | null)[];
 }
 
-export function useThroughput(place: RefObject<HTMLDivElement | null>): {
+interface ThroughputChart {
   readonly empty: boolean;
   readonly pointedAt: PointedAt | null;
-} {
+  readonly series: ThroughputSeries;
+}
+
+/** @param hidden ids of the tenants that are left out. */
+export function useThroughput(
+  place: RefObject<HTMLDivElement | null>,
+  mode: ThroughputMode,
+  hidden: ReadonlySet<string>,
+): ThroughputChart {
   const { store } = usePlaygroundHandle();
-  const names = useTenantNames();
-  const ids = useTenantIds();
   const theme = useTheme();
   const plot = useRef<ThroughputPlot | null>(null);
   const [series] = useState(
@@ -34,11 +41,20 @@ export function useThroughput(place: RefObject<HTMLDivElement | null>): {
   const [pointedAt, setPointedAt] = useState<PointedAt | null>(null);
 
   const draw = () => {
-    const tenants = store.getState().snapshot?.tenants ?? [];
+    const shown = plot.current?.tenants ?? [];
+    const ys = shown.map(({ id }) => series.of(id));
+    const alone = new Map(
+      store
+        .getState()
+        .snapshot?.tenants.map((one) => [one.config.id, one.alone?.throughputPerSecond ?? null]),
+    );
     plot.current?.update({
       xs: series.xs,
-      ys: tenants.map((one) => series.of(one.config.id)),
-      alone: tenants.map((one) => one.alone?.throughputPerSecond ?? null),
+      ys: mode === 'stacked' ? stacked(ys) : ys,
+      ghosts: ghostLines(
+        mode,
+        shown.map(({ id }) => alone.get(id) ?? null),
+      ),
       marks: series.marks,
       bands: series.bands,
     });
@@ -56,22 +72,17 @@ export function useThroughput(place: RefObject<HTMLDivElement | null>): {
     return store.subscribe(take);
   }, [store, series, handle]);
 
+  const ids = useTenantIds();
+  const names = useTenantNames();
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const tenants: readonly PlotTenant[] = ids.map((id, index) => ({
-      id,
-      index,
-      name: names[index] ?? id,
-      shape: tenantShape(index),
-    }));
-    const onPoint = (index: number | null) =>
+    const tenants = plotTenants(ids, names).filter(({ id }) => !hidden.has(id));
+    const onPoint = (at: number | null) =>
       setPointedAt(
-        index === null
-          ? null
-          : { x: series.xs[index] ?? 0, values: ids.map((id) => series.of(id)[index] ?? null) },
+        at === null ? null : { x: series.xs[at] ?? 0, values: ids.map((id) => series.of(id)[at] ?? null) },
       );
-    const created = new ThroughputPlot(element, tenants, readPalette(element), onPoint);
+    const created = new ThroughputPlot(element, tenants, mode, readPalette(element), onPoint);
     plot.current = created;
     handle.current?.invalidate();
     const observer = new ResizeObserver(() => {
@@ -83,12 +94,15 @@ export function useThroughput(place: RefObject<HTMLDivElement | null>): {
       created.dispose();
       plot.current = null;
     };
-  }, [series, place, handle, ids, names]);
+  }, [series, place, handle, ids, names, mode, hidden]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
   useEffect(() => {
     if (place.current !== null) plot.current?.setPalette(readPalette(place.current));
   }, [place, theme]);
 
-  return { empty, pointedAt };
+  return { empty, pointedAt, series };
 }
+
+const plotTenants = (ids: readonly string[], names: readonly string[]): readonly PlotTenant[] =>
+  ids.map((id, index) => ({ id, index, name: names[index] ?? id, shape: tenantShape(index) }));

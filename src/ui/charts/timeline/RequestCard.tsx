@@ -1,8 +1,8 @@
 /** One request's life beside its bar: who, how long each station took, and whether it was in time. */
 import { useEffect, useRef } from 'react';
 import type { RecordRow } from '../../../protocol/record-batch';
-import { placeBeside } from '../../primitives/place-beside';
 import { TenantMark } from '../../primitives/TenantMark';
+import { cardPlace } from './card-place';
 import { lifeOf } from './request-words';
 
 interface RequestCardProps {
@@ -27,7 +27,13 @@ export function RequestCard({ row, name, index, left, top, width, height }: Requ
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it goes where the bar is
   useEffect(() => {
-    if (card.current !== null && frame.current !== null) placeBeside(card.current, frame.current);
+    const element = card.current;
+    const bar = frame.current?.getBoundingClientRect();
+    if (element === null || bar === undefined) return;
+    const window = { width: innerWidth, height: innerHeight };
+    const place = cardPlace(bar, element.getBoundingClientRect(), window);
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
   }, [row, left, top, width, height]);
   return (
     <>

@@ -11,9 +11,33 @@ import { useTimelinePointer } from './use-timeline-pointer';
 import type { TimelineControl } from './use-timeline-view';
 
 const KEYS_WORDS =
-  'Comma and full stop go from request to request and pause. P pauses, plus and minus zoom, the arrow keys move while it is paused. The same facts stand in a list after it.';
+  'The arrow keys go from request to request, along a lane or across lanes, and pause; with shift they move the picture. P pauses, plus and minus zoom. The same facts stand in a list after it.';
+/** Of what is shown, by one press. */
+const PAN_SHARE = 0.1;
 /** A mark is as wide as its sign. */
 const MARK_WIDTH = 10;
+
+/** Whether the key does something here: then it does it. */
+function act({ key, shiftKey }: KeyboardEvent, control: TimelineControl): boolean {
+  const by = key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 1;
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      if (shiftKey) control.pan(by * PAN_SHARE);
+      else control.step(by);
+      return true;
+    case 'ArrowUp':
+    case 'ArrowDown':
+      control.stepAcross(by);
+      return true;
+    case 'Escape':
+      if (control.chosen === null) return false;
+      control.choose(null);
+      return true;
+    default:
+      return false;
+  }
+}
 
 interface TimelineFieldProps {
   /** The scrolling region around it. */
@@ -27,15 +51,8 @@ export function TimelineField({ place, control }: TimelineFieldProps) {
   const picture = useTimelineCanvas(place, canvas, control);
   const handlers = useTimelinePointer(field, picture.screen, control);
   const onKeyDown = (event: KeyboardEvent) => {
-    const acts: Record<string, (() => void) | undefined> = {
-      ',': () => control.step(-1),
-      '.': () => control.step(1),
-      Escape: control.chosen === null ? undefined : () => control.choose(null),
-    };
-    const act = acts[event.key];
-    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    act();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (act(event, control)) event.preventDefault();
   };
   return (
     <>

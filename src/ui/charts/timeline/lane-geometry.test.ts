@@ -9,8 +9,8 @@ it('lanes share the room, but none grows beyond what a bar needs', () => {
 
 it('many lanes keep their smallest height and the picture scrolls', () => {
   const geometry = laneGeometry(12, 144);
-  expect(geometry.laneHeight).toBe(20);
-  expect(geometry.height).toBe(18 + 12 * 20);
+  expect(geometry.laneHeight).toBe(18);
+  expect(geometry.height).toBe(18 + 12 * 18);
 });
 
 it('a point is in the lane that it stands in, and in none on the axis', () => {

@@ -11,7 +11,7 @@ export interface LaneGeometry {
 }
 
 const AXIS = 18;
-const SMALLEST_LANE = 20;
+const SMALLEST_LANE = 18;
 const LARGEST_LANE = 84;
 const LARGEST_BAR = 26;
 /** Between the bar and its queue, and between two lanes. */

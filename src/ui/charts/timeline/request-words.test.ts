@@ -19,7 +19,8 @@ it('the life of a completed request is told by its stations', () => {
     'service 24.5 ms',
     'pre-processing 1.00 ms',
     'compute 23.0 ms',
-    'readback, decode 0.50 ms',
+    'readback 0.25 ms',
+    'decode 0.25 ms',
   ]);
 });
 

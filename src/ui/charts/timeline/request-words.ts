@@ -22,7 +22,8 @@ export function lifeOf(row: RecordRow): readonly LifeLine[] {
     { label: 'service', value: formatMs(row.completedAt - row.startedAt) },
     { label: 'pre-processing', value: formatMs(row.preprocessedAt - row.startedAt), inner: true },
     { label: 'compute', value: formatMs(row.computedAt - row.preprocessedAt), inner: true },
-    { label: 'readback, decode', value: formatMs(row.completedAt - row.computedAt), inner: true },
+    { label: 'readback', value: formatMs(row.readAt - row.computedAt), inner: true },
+    { label: 'decode', value: formatMs(row.completedAt - row.readAt), inner: true },
   ];
   if (Number.isNaN(row.deadlineAt)) return lines;
   const spareMs = row.deadlineAt - row.completedAt;

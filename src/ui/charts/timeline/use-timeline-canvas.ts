@@ -7,14 +7,13 @@ import { type Palette, readPalette, tenantShape, useTheme } from '../../theme/te
 import { usePicture } from '../use-draw-loop';
 import { useTenantIds } from '../use-tenant-names';
 import { type LaneGeometry, laneGeometry } from './lane-geometry';
+import { sizeCanvas } from './size-canvas';
 import type { OpenSpan } from './span-layout';
 import { TimelineScreen } from './timeline-screen';
 import { spanOf } from './timeline-view';
 import type { TimelineControl } from './use-timeline-view';
 
 const PERIOD_MS = 100;
-/** A finer backing store costs more than it shows. */
-const MAX_RATIO = 2;
 
 export interface TimelinePicture {
   readonly screen: TimelineScreen;
@@ -101,19 +100,3 @@ const openSpans = (snapshot: Snapshot | null): OpenSpan[] =>
   (snapshot?.executors ?? []).flatMap(({ config, inService }) =>
     inService === null ? [] : [{ executorId: config.id, ...inService }],
   );
-
-/** Gives the canvas its size, which clears it, only when it differs. */
-function sizeCanvas(
-  element: HTMLCanvasElement,
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-): void {
-  const ratio = Math.min(MAX_RATIO, devicePixelRatio);
-  const wide = Math.round(width * ratio);
-  const high = Math.round(height * ratio);
-  if (element.width === wide && element.height === high) return;
-  element.width = wide;
-  element.height = high;
-  context.scale(ratio, ratio);
-}

@@ -1,10 +1,17 @@
-/** The pointer on the timeline: it holds the picture, finds requests, drags, and zooms with ctrl and the wheel. */
+/**
+ * The pointer on the timeline: it holds the picture, finds requests, drags, and zooms with ctrl and the wheel or with two
+ * fingers.
+ */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { TimelineScreen } from './timeline-screen';
 import type { TimelineControl } from './use-timeline-view';
 
 /** Pointer movement that makes a press a drag, px. */
 const DRAG_FROM = 4;
+/** Wheel travel that makes a step of the zoom, px: one notch of a mouse, several events of a pinch on a touchpad. */
+const WHEEL_STEP = 40;
+/** How much wider or narrower two fingers must come to stand for a step of the zoom. */
+const PINCH_STEP = 1.4;
 
 interface Press {
   readonly startX: number;
@@ -17,6 +24,7 @@ export interface PointerHandlers {
   onPointerMove(event: PointerEvent): void;
   onPointerDown(event: PointerEvent): void;
   onPointerUp(event: PointerEvent): void;
+  onPointerCancel(event: PointerEvent): void;
   onPointerLeave(event: PointerEvent): void;
 }
 
@@ -26,6 +34,9 @@ export function useTimelinePointer(
   control: TimelineControl,
 ): PointerHandlers {
   const press = useRef<Press | null>(null);
+  /** Where each finger is, by pointer id, and how far apart two were at the last step. */
+  const fingers = useRef(new Map<number, number>());
+  const apart = useRef(0);
   const newest = useRef(control);
   newest.current = control;
 
@@ -33,11 +44,20 @@ export function useTimelinePointer(
   useEffect(() => {
     const element = field.current;
     if (element === null) return;
+    let travel = 0;
     const onWheel = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
       const { left, width } = element.getBoundingClientRect();
-      newest.current.zoom(event.deltaY > 0 ? 1 : -1, (event.clientX - left) / width);
+      if (!event.ctrlKey && !event.metaKey) {
+        if (Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return; // the lanes scroll
+        event.preventDefault();
+        newest.current.pan(event.deltaX / width);
+        return;
+      }
+      event.preventDefault();
+      travel += event.deltaY;
+      if (Math.abs(travel) < WHEEL_STEP) return;
+      newest.current.zoom(travel > 0 ? 1 : -1, (event.clientX - left) / width);
+      travel = 0;
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
@@ -55,26 +75,56 @@ export function useTimelinePointer(
     held.lastX = event.clientX;
   };
 
+  const pinch = (event: PointerEvent) => {
+    const [a, b] = fingers.current.values();
+    if (a === undefined || b === undefined) return;
+    const now = Math.max(1, Math.abs(a - b));
+    const by = now > apart.current * PINCH_STEP ? -1 : now < apart.current / PINCH_STEP ? 1 : 0;
+    if (by === 0) return;
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    control.zoom(by, ((a + b) / 2 - left) / width);
+    apart.current = now;
+  };
+  const lift = (event: PointerEvent) => {
+    fingers.current.delete(event.pointerId);
+    const pinched = apart.current > 0;
+    if (fingers.current.size === 0) apart.current = 0;
+    return pinched;
+  };
+
   return {
     onPointerEnter: (event) => {
       if (event.pointerType === 'mouse') control.hold();
     },
     onPointerMove: (event) => {
-      if (press.current !== null) drag(event, press.current);
+      if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, event.clientX);
+      if (apart.current > 0) pinch(event);
+      else if (press.current !== null) drag(event, press.current);
       else if (event.pointerType === 'mouse') control.choose(under(event));
     },
     onPointerDown: (event) => {
       if (event.button !== 0) return;
-      press.current = { startX: event.clientX, lastX: event.clientX, dragged: false };
       event.currentTarget.setPointerCapture(event.pointerId);
+      if (event.pointerType === 'touch') fingers.current.set(event.pointerId, event.clientX);
+      const [a, b] = fingers.current.values();
+      if (a !== undefined && b !== undefined) {
+        apart.current = Math.max(1, Math.abs(a - b));
+        press.current = null;
+        return;
+      }
+      press.current = { startX: event.clientX, lastX: event.clientX, dragged: false };
     },
     onPointerUp: (event) => {
       const pressed = press.current;
       press.current = null;
-      if (pressed === null || pressed.dragged) return;
+      if (lift(event) || pressed === null || pressed.dragged) return;
       const row = under(event);
       if (!control.paused && row !== null) control.togglePause();
       control.choose(row);
+    },
+    onPointerCancel: (event) => {
+      press.current = null;
+      lift(event);
     },
     onPointerLeave: () => {
       if (press.current !== null) return;

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RecordRow } from '../../../protocol/record-batch';
 import { usePlayground, usePlaygroundHandle } from '../../store';
+import { extentOf } from './minimap-geometry';
+import { acrossLanes, alongLane, instantOf } from './request-steps';
 import type { Frozen } from './timeline-screen';
 import { FIRST_VIEW, panned, showing, spanOf, type TimelineView, zoomed } from './timeline-view';
 
@@ -24,15 +26,17 @@ export interface TimelineControl {
   zoom(steps: number, anchor?: number): void;
   /** By a share of what is shown; > 0 is later. Pauses. */
   pan(share: number): void;
+  /** Shows what ends at an instant, within what is kept. Pauses. */
+  showUntil(edgeAt: number): void;
   choose(row: RecordRow | null): void;
   /** Chooses the request before or after the chosen one in its lane, and pauses. */
   step(by: 1 | -1): void;
+  /** Chooses the request nearest to the chosen one in the lane above or below, and pauses. */
+  stepAcross(by: 1 | -1): void;
 }
 
-const middle = (row: RecordRow) => (Number.isNaN(row.startedAt) ? row.arrivedAt : row.startedAt);
-
 export function useTimelineView(): TimelineControl {
-  const { history } = usePlaygroundHandle();
+  const { history, store } = usePlaygroundHandle();
   const running = usePlayground((state) => state.snapshot?.run.kind === 'running');
   // A hidden tab stops the run for a while; it does not start another.
   const begun = usePlayground(({ snapshot }) => ['running', 'paused'].includes(snapshot?.run.kind ?? 'idle'));
@@ -77,10 +81,7 @@ export function useTimelineView(): TimelineControl {
 
   /** The view, standing still where it is. */
   const stilled = (): TimelineView => ({ ...view, stillAt: freeze() });
-  const known = () => ({
-    fromAt: frozen.current?.rows[0]?.arrivedAt ?? 0,
-    toAt: frozen.current?.at ?? 0,
-  });
+  const known = () => extentOf(frozen.current?.rows ?? [], frozen.current?.at ?? edgeAt());
 
   const zoom = (steps: number, anchor?: number) => {
     if (heldAt === null) {
@@ -92,17 +93,14 @@ export function useTimelineView(): TimelineControl {
     setHeldAt(next.stillAt);
   };
 
-  const step = (by: 1 | -1) => {
+  const chooseFrom = (pick: (rows: readonly RecordRow[]) => RecordRow | undefined) => {
     const standing = stilled();
-    const lane = (frozen.current?.rows ?? []).filter(
-      (row) => chosen === null || row.executorId === chosen.executorId,
-    );
-    const at = chosen === null ? lane.length : lane.indexOf(chosen) + by;
-    const row = lane[Math.max(0, Math.min(lane.length - 1, at))];
+    const row = pick(frozen.current?.rows ?? []);
     if (row === undefined) return;
     choose(row);
-    setView(showing(standing, middle(row), row.endedAt));
+    setView(showing(standing, instantOf(row), row.endedAt));
   };
+  const executorIds = () => store.getState().snapshot?.executors.map((one) => one.config.id) ?? [];
 
   return {
     view,
@@ -125,7 +123,12 @@ export function useTimelineView(): TimelineControl {
     },
     zoom,
     pan: (share) => setView(panned(stilled(), share * spanOf(view), known())),
+    showUntil: (at) => {
+      const standing = stilled();
+      setView(panned(standing, at - (standing.stillAt ?? at), known()));
+    },
     choose,
-    step,
+    step: (by) => chooseFrom((rows) => alongLane(rows, chosen, by)),
+    stepAcross: (by) => chooseFrom((rows) => acrossLanes(rows, chosen, by, executorIds())),
   };
 }

@@ -1,17 +1,22 @@
-/** One executor: its backend, how busy it is, and the cards of its tenants. */
-import { Ellipsis } from 'lucide-react';
-import { useRef, useState } from 'react';
+/** One executor: its head, the cards of its tenants, and what dropping a held card here does. */
+import { useDroppable } from '@dnd-kit/react';
 import { useShallow } from 'zustand/react/shallow';
-import { formatFraction } from '../../format';
-import { Hint } from '../../primitives/Hint';
+import { TenantMark } from '../../primitives/TenantMark';
 import { usePlayground } from '../../store';
-import { BackendSelect } from './BackendSelect';
-import { ExecutorEditor } from './ExecutorEditor';
+import { tenantName } from '../../tenant-words';
+import { ExecutorHead } from './ExecutorHead';
 import { TenantCard } from './TenantCard';
+import { useDropEffect } from './use-drop-effect';
 
-export function ExecutorColumn({ executorId }: { readonly executorId: string }) {
-  const [open, setOpen] = useState(false);
-  const more = useRef<HTMLButtonElement>(null);
+interface ExecutorColumnProps {
+  readonly executorId: string;
+  /** Id of the tenant whose card is held. */
+  readonly held: string | null;
+}
+
+export function ExecutorColumn({ executorId, held }: ExecutorColumnProps) {
+  const { ref, isDropTarget } = useDroppable({ id: executorId });
+  const effect = useDropEffect(held, executorId);
   const executor = usePlayground((state) =>
     state.snapshot?.executors.find((one) => one.config.id === executorId),
   );
@@ -22,56 +27,57 @@ export function ExecutorColumn({ executorId }: { readonly executorId: string }) 
         .map((tenant) => tenant.config.id),
     ),
   );
+  const arriving = usePlayground(
+    useShallow((state) =>
+      (state.snapshot?.tenants ?? [])
+        .filter(({ config, status }) => config.executorId !== executorId && movesTo(status, executorId))
+        .map((tenant) => tenant.config.id),
+    ),
+  );
   if (executor === undefined) return null;
-  const busy = Math.min(1, executor.utilisationFraction);
+  const over = isDropTarget && effect !== null && effect.kind !== 'refused';
   return (
-    <section className="executor" aria-label={`Executor ${executorId}`}>
-      <header className="executor-head">
-        <Hint term="executor" className="executor-id">
-          {executorId}
-        </Hint>
-        <button
-          ref={more}
-          type="button"
-          className="icon-button quiet small"
-          aria-label={`Details of ${executorId}`}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          onClick={() => setOpen(true)}
-        >
-          <Ellipsis size={15} aria-hidden="true" />
-        </button>
-      </header>
-      <BackendSelect executor={executor} />
-      <div className="executor-load">
-        <div className="utilisation" aria-hidden="true">
-          <div style={{ transform: `scaleX(${busy.toFixed(3)})` }} />
-        </div>
-        <Hint term="utilisation">{formatFraction(busy)}</Hint>
-        <Hint term="policy">{executor.config.policy.toUpperCase()}</Hint>
-      </div>
-      {executor.status.kind === 'starting' && <p className="dim small-text">starting</p>}
+    <section
+      ref={ref}
+      data-drop-target={executorId}
+      className={`executor ${over ? 'is-over' : ''} ${effect?.kind === 'refused' ? 'refuses' : ''}`}
+      aria-label={`Executor ${executorId}`}
+    >
+      <ExecutorHead executor={executor} />
       {executor.status.kind === 'failed' && (
         <p className="bad small-text">failed: {executor.status.error.message}</p>
-      )}
-      {(executor.fellBack || executor.softwareAdapter) && (
-        <p className="executor-badges">
-          {executor.fellBack && (
-            <Hint term="fallback" className="badge warn">
-              fell back
-            </Hint>
-          )}
-          {executor.softwareAdapter && (
-            <Hint term="software-adapter" className="badge warn">
-              software GPU
-            </Hint>
-          )}
-        </p>
       )}
       {residents.map((tenantId) => (
         <TenantCard key={tenantId} tenantId={tenantId} />
       ))}
-      {open && <ExecutorEditor executor={executor} anchor={more} onClose={() => setOpen(false)} />}
+      {arriving.map((tenantId) => (
+        <Arriving key={tenantId} tenantId={tenantId} />
+      ))}
+      {effect !== null && effect.kind !== 'stay' && (
+        <p className="drop-words">
+          <strong>{executorId}</strong>
+          <span className={effect.kind === 'refused' ? 'bad' : ''}>{effect.text}</span>
+        </p>
+      )}
     </section>
+  );
+}
+
+const movesTo = (status: { readonly kind: string; readonly toExecutorId?: string }, executorId: string) =>
+  status.kind === 'moving' && status.toExecutorId === executorId;
+
+/** A tenant on its way: it runs where it was until it is loaded here. */
+function Arriving({ tenantId }: { readonly tenantId: string }) {
+  const index = usePlayground(
+    (state) => state.snapshot?.tenants.findIndex((one) => one.config.id === tenantId) ?? -1,
+  );
+  const name = usePlayground((state) => {
+    const tenant = state.snapshot?.tenants[index];
+    return tenant === undefined ? '' : tenantName(state.catalog, tenant.config);
+  });
+  return (
+    <p className="arriving small-text">
+      <TenantMark index={index} /> {name} is on its way
+    </p>
   );
 }

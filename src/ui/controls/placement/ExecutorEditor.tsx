@@ -1,13 +1,12 @@
-/** What an executor is and holds: reason of its backend, threads, policy, memory. */
+/** What an executor is and holds: reason of its backend, threads, policy, memory. Here it can be ended. */
+import { CircleStop } from 'lucide-react';
 import type { RefObject } from 'react';
-import { MAX_THREADS } from '../../../domain/scenario';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
 import { formatBytes, formatMs } from '../../format';
 import type { Term } from '../../glossary';
 import { Hint } from '../../primitives/Hint';
-import { NumberField } from '../../primitives/NumberField';
 import { Popover } from '../../primitives/Popover';
-import { usePlayground, usePlaygroundHandle } from '../../store';
+import { usePlaygroundHandle } from '../../store';
 
 interface ExecutorEditorProps {
   readonly executor: ExecutorSnapshot;
@@ -17,10 +16,7 @@ interface ExecutorEditorProps {
 
 export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProps) {
   const { commands } = usePlaygroundHandle();
-  const machine = usePlayground((state) => state.snapshot?.machine ?? null);
   const { id, threads: asked, policy } = executor.config;
-  const threaded =
-    (executor.backend ?? executor.config.backend) === 'wasm' && machine?.crossOriginIsolated === true;
   const facts: readonly (readonly [Term, string, string])[] = [
     ['policy', 'Policy', policy.toUpperCase()],
     [
@@ -40,17 +36,6 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
       <h3>{id}</h3>
       {executor.backendReason !== null && <p>{executor.backendReason}</p>}
       {executor.adapter !== null && <p className="dim">{executor.adapter}</p>}
-      {threaded && (
-        <NumberField
-          label="Threads"
-          term="threads"
-          value={asked}
-          min={1}
-          max={MAX_THREADS}
-          integer
-          onCommit={(threads) => void commands.updateExecutor(id, { threads })}
-        />
-      )}
       <dl className="facts">
         {facts.map(([term, label, value]) => (
           <div key={label} className="fact">
@@ -61,6 +46,17 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
           </div>
         ))}
       </dl>
+      <div className="popover-actions">
+        <button
+          type="button"
+          onClick={() => {
+            onClose();
+            void commands.removeExecutor(id);
+          }}
+        >
+          <CircleStop size={14} aria-hidden="true" /> End executor
+        </button>
+      </div>
     </Popover>
   );
 }

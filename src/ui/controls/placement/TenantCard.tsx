@@ -1,12 +1,17 @@
-/** One tenant at a glance: who it is, how it fares, what went wrong. Opens to its settings. */
-import { Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+/** One tenant at a glance: who it is, how it fares, what went wrong. Opens to its settings; its handle moves it. */
+import { useDraggable } from '@dnd-kit/react';
+import { Pause, Play, SlidersHorizontal } from 'lucide-react';
+import { useRef } from 'react';
+import type { TenantSnapshot } from '../../../domain/snapshot';
 import { TenantMark } from '../../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { statusWords, taskWords, tenantName } from '../../tenant-words';
 import { tenantColour } from '../../theme/tenant-mark';
 import { TenantEditor } from './TenantEditor';
+import { TenantFailure } from './TenantFailure';
 import { TenantFigures } from './TenantFigures';
+import { TenantLoading } from './TenantLoading';
+import { useKeptFocus } from './use-kept-focus';
 
 export function TenantCard({ tenantId }: { readonly tenantId: string }) {
   const { commands, store } = usePlaygroundHandle();
@@ -15,19 +20,9 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
     const { editing, set } = store.getState();
     if (next || editing === tenantId) set({ editing: next ? tenantId : null });
   };
+  const { draggable, ref, handleRef, isDragging } = useDraggable({ id: tenantId });
   const opener = useRef<HTMLButtonElement>(null);
-  const card = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const { refocus, set } = store.getState();
-    if (refocus === tenantId) {
-      opener.current?.focus();
-      set({ refocus: null });
-    }
-    const element = card.current;
-    return () => {
-      if (element?.contains(document.activeElement) === true) store.getState().set({ refocus: tenantId });
-    };
-  }, [store, tenantId]);
+  useKeptFocus(tenantId, draggable, opener);
   const index = usePlayground(
     (state) => state.snapshot?.tenants.findIndex((one) => one.config.id === tenantId) ?? -1,
   );
@@ -38,58 +33,58 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
   const task = usePlayground((state) => taskWords(state.catalog, tenant?.config.modelId ?? ''));
   if (tenant === undefined) return null;
   const { status, config } = tenant;
-  const state = statusWords(status);
   const Toggle = config.paused ? Play : Pause;
   return (
     <article
-      ref={card}
-      className="tenant-card"
+      ref={ref}
+      className={`tenant-card ${isDragging ? 'is-held' : ''} ${status.kind === 'moving' ? 'is-moving' : ''}`}
       style={{ borderLeftColor: tenantColour(index) }}
       aria-label={name}
     >
       <header className="tenant-head">
-        <TenantMark index={index} />
+        <button ref={handleRef} type="button" className="quiet small card-handle" aria-label={`Move ${name}`}>
+          <TenantMark index={index} />
+        </button>
         <h3 title={name}>{name}</h3>
-      </header>
-      <p className="dim small-text tenant-task">{state === null ? task : state}</p>
-      {status.kind === 'loading' && status.fraction !== null && (
-        <progress aria-label={`${name} loads`} max={1} value={status.fraction} />
-      )}
-      {status.kind === 'failed' ? (
-        <p className="tenant-error small-text" title={status.error.message}>
-          {status.error.message}
-        </p>
-      ) : (
-        <TenantFigures tenant={tenant} />
-      )}
-      <div className="tenant-actions">
-        {status.kind === 'failed' ? (
-          <button type="button" className="small" onClick={() => void commands.retryTenant(tenantId)}>
-            <RotateCcw size={13} aria-hidden="true" /> Retry
-          </button>
-        ) : (
+        <p className="dim small-text tenant-task">{statusWords(status) ?? task}</p>
+        <div className="card-buttons">
           <button
             type="button"
-            className="icon-button quiet small"
+            className={`icon-button quiet small ${config.paused ? '' : 'card-pause'}`}
             aria-label={`${config.paused ? 'Resume' : 'Pause'} ${name}`}
             onClick={() => void commands.updateTenant(tenantId, { paused: !config.paused })}
           >
             <Toggle size={14} aria-hidden="true" />
           </button>
-        )}
-        <button
-          ref={opener}
-          type="button"
-          className="icon-button quiet small"
-          aria-label={`Settings of ${name}`}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          onClick={() => setOpen(true)}
-        >
-          <SlidersHorizontal size={14} aria-hidden="true" />
-        </button>
-      </div>
+          <button
+            ref={opener}
+            type="button"
+            className="icon-button quiet small"
+            aria-label={`Settings of ${name}`}
+            aria-haspopup="dialog"
+            aria-expanded={open}
+            onClick={() => setOpen(true)}
+          >
+            <SlidersHorizontal size={14} aria-hidden="true" />
+          </button>
+        </div>
+      </header>
+      <CardBody tenant={tenant} index={index} name={name} />
       {open && <TenantEditor tenant={tenant} name={name} anchor={opener} onClose={() => setOpen(false)} />}
     </article>
   );
+}
+
+interface CardBodyProps {
+  readonly tenant: TenantSnapshot;
+  readonly index: number;
+  readonly name: string;
+}
+
+function CardBody({ tenant, index, name }: CardBodyProps) {
+  const { status, config } = tenant;
+  if (status.kind === 'loading') return <TenantLoading tenantId={config.id} name={name} status={status} />;
+  if (status.kind === 'failed')
+    return <TenantFailure tenantId={config.id} name={name} message={status.error.message} />;
+  return <TenantFigures tenant={tenant} index={index} name={name} />;
 }

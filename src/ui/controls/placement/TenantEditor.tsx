@@ -1,14 +1,15 @@
 /** The settings of a tenant; every change applies while it runs. */
-import { Trash2 } from 'lucide-react';
+import { Pause, Play, Trash2 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { TenantSnapshot } from '../../../domain/snapshot';
-import { formatMs } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
 import { SelectField } from '../../primitives/SelectField';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { freeExecutorId } from '../../tenant-words';
+import { PhasesRow } from './PhasesRow';
+import { VariantField } from './VariantField';
 import { WorkloadFields } from './WorkloadFields';
 
 const OWN = 'new executor';
@@ -22,7 +23,8 @@ interface TenantEditorProps {
 
 export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProps) {
   const { commands } = usePlaygroundHandle();
-  const { config, phases } = tenant;
+  const { config } = tenant;
+  const Toggle = config.paused ? Play : Pause;
   const executors = usePlayground(useShallow((state) => state.snapshot?.scenario.executors ?? []));
   const ids = executors.map((executor) => executor.id);
   const backend = executors.find((executor) => executor.id === config.executorId)?.backend ?? 'auto';
@@ -41,6 +43,7 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
         choices={[...ids, OWN].map((value) => ({ value, label: value }))}
         onChoose={(to) => void move(to)}
       />
+      <VariantField config={config} />
       <WorkloadFields config={config} onChange={(change) => void commands.updateTenant(config.id, change)} />
       <SelectField
         label="Input"
@@ -52,16 +55,8 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
         ]}
         onChoose={(input) => void commands.updateTenant(config.id, { input })}
       />
+      <PhasesRow tenant={tenant} />
       <dl className="facts small-text">
-        <div className="fact">
-          <dt>
-            <Hint term="download-phase">Download</Hint> · <Hint term="parse-phase">parse</Hint> ·{' '}
-            <Hint term="first-inference-phase">first run</Hint>
-          </dt>
-          <dd>
-            {formatMs(phases.downloadMs)} · {formatMs(phases.parseMs)} · {formatMs(phases.firstInferenceMs)}
-          </dd>
-        </div>
         <div className="fact">
           <dt>
             <Hint term="samples">Samples in the window</Hint>
@@ -70,6 +65,12 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
         </div>
       </dl>
       <div className="popover-actions">
+        <button
+          type="button"
+          onClick={() => void commands.updateTenant(config.id, { paused: !config.paused })}
+        >
+          <Toggle size={14} aria-hidden="true" /> {config.paused ? 'Resume' : 'Pause'}
+        </button>
         <button
           type="button"
           onClick={() => {

@@ -1,0 +1,116 @@
+/**
+ * The state of the run: started, stopped, paused while the tab is hidden, and what its figures cover. It knows who is
+ * there only as far as to bring them up and halt them.
+ */
+import type { Clock } from '../base/clock';
+import type { RequestRecord } from '../domain/request';
+import type { RunState } from '../domain/snapshot';
+import { MeasurementWindow } from './measurement-window';
+import type { Population } from './population';
+import type { Publisher } from './publisher';
+import type { TenantRuntime } from './tenant-runtime';
+
+export interface RunControlDependencies {
+  readonly clock: Clock;
+  readonly population: Population;
+  readonly publisher: Publisher;
+}
+
+export class RunControl {
+  state: RunState = { kind: 'idle' };
+  /** What a run file covers. */
+  window: MeasurementWindow;
+  /** Rolling figures begin here at the earliest: before it another set-up ran. */
+  changedAt = 0;
+  #startedAt = 0;
+  #hidden = false;
+
+  constructor(private readonly dependencies: RunControlDependencies) {
+    this.window = new MeasurementWindow(dependencies.clock.now());
+  }
+
+  /** True unless the run is stopped: who is added is brought up. */
+  get on(): boolean {
+    return this.state.kind !== 'idle';
+  }
+
+  /** True while requests should arrive. */
+  get wantsArrivals(): boolean {
+    return this.state.kind === 'running' || this.state.kind === 'starting';
+  }
+
+  async run(): Promise<void> {
+    if (this.on) return;
+    const { clock, population, publisher } = this.dependencies;
+    this.state = { kind: 'starting' };
+    this.#startedAt = clock.now();
+    publisher.start();
+    this.changed();
+    await this.bringUp([...population.tenants.values()]);
+    if (this.state.kind !== 'starting') return; // stopped meanwhile
+    this.#enterRunning();
+    this.reconfigured();
+  }
+
+  stop(): void {
+    const { population, publisher } = this.dependencies;
+    this.state = { kind: 'idle' };
+    population.haltAll();
+    publisher.stop();
+    publisher.changed();
+  }
+
+  /** @param cancelMeasure called when a running playground is hidden. */
+  setHidden(hidden: boolean, cancelMeasure: () => void): void {
+    const { clock, population } = this.dependencies;
+    this.#hidden = hidden;
+    if (hidden && this.state.kind === 'running') {
+      cancelMeasure();
+      this.window.hide(clock.now());
+      this.state = { kind: 'paused', reason: 'tab-hidden' };
+      population.haltAll();
+    } else if (!hidden && this.state.kind === 'paused') {
+      this.window.show(clock.now());
+      this.#enterRunning();
+      population.startAll();
+    }
+    this.changed();
+  }
+
+  /** Brings tenants up if the run is on; what was measured while they loaded belongs to no set-up. */
+  async bringUp(tenants: readonly TenantRuntime[]): Promise<void> {
+    if (!this.on) return;
+    await Promise.all(tenants.map((tenant) => this.dependencies.population.bringUp(tenant)));
+    this.reconfigured();
+  }
+
+  openWindow(): void {
+    const { clock, population } = this.dependencies;
+    this.window = new MeasurementWindow(clock.now());
+    for (const tenant of population.tenants.values()) tenant.openWindow(population.outstanding(tenant));
+  }
+
+  record(record: RequestRecord): void {
+    this.window.add(record);
+    this.dependencies.publisher.record(record);
+  }
+
+  /** The set-up is another one: a run file covers one set-up, so its window begins anew too. */
+  reconfigured(): void {
+    this.openWindow();
+    this.changed();
+  }
+
+  /** The rolling window begins anew. */
+  changed(): void {
+    this.changedAt = this.dependencies.clock.now();
+    this.dependencies.publisher.changed();
+  }
+
+  #enterRunning(): void {
+    this.state = this.#hidden
+      ? { kind: 'paused', reason: 'tab-hidden' }
+      : { kind: 'running', startedAt: this.#startedAt };
+    if (this.#hidden) this.dependencies.population.haltAll();
+  }
+}

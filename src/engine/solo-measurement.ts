@@ -1,0 +1,91 @@
+/**
+ * Measures the tenants alone and goes back to the shared run, also when it is cancelled. It lends the experiment a
+ * stage; how the experiment goes on it does not know.
+ */
+import type { Clock } from '../base/clock';
+import { reportOf } from '../domain/errors';
+import type { MeasuringState } from '../domain/snapshot';
+import { measureSolo, type SoloPlan, type SoloStage } from './experiments/solo-baselines';
+import type { Population } from './population';
+import type { RunControl } from './run-control';
+
+export interface SoloMeasurementDependencies {
+  readonly clock: Clock;
+  readonly population: Population;
+  readonly run: RunControl;
+  readonly onProgress: () => void;
+}
+
+export class SoloMeasurement {
+  /** Null unless a tenant runs alone now. */
+  state: MeasuringState | null = null;
+  #stop: AbortController | null = null;
+
+  constructor(private readonly dependencies: SoloMeasurementDependencies) {}
+
+  /** Runs when no tenant is on its way any more. Starts a stopped run, and stops it afterwards. */
+  async measure(plan: SoloPlan): Promise<void> {
+    if (this.#stop !== null) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    const { population, run } = this.dependencies;
+    const wasOff = !run.on;
+    try {
+      if (wasOff) await run.run();
+      await population.whenSettled();
+      if (!stop.signal.aborted && run.on) await this.#measureEach(plan, stop.signal);
+    } catch (thrown) {
+      if (reportOf(thrown, 'inference-failed').code !== 'cancelled') throw thrown;
+    } finally {
+      this.state = null;
+      this.#stop = null;
+      if (wasOff) run.stop();
+      population.startAll();
+      run.reconfigured();
+    }
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+  }
+
+  async #measureEach(plan: SoloPlan, signal: AbortSignal): Promise<void> {
+    const { population, clock, onProgress } = this.dependencies;
+    const takingPart = [...population.tenants.values()].filter(
+      (one) => one.residence !== null && !one.config.paused,
+    );
+    await measureSolo(
+      takingPart.map((one) => one.id),
+      plan,
+      this.#stage(),
+      clock,
+      signal,
+      {
+        progress: (progress) => {
+          this.state = progress;
+          onProgress();
+        },
+        baseline: (tenantId, baseline) => population.storeBaseline(population.tenant(tenantId), baseline),
+      },
+    );
+  }
+
+  #stage(): SoloStage {
+    const { population, run } = this.dependencies;
+    return {
+      quiesce: () => {
+        population.haltAll();
+        return population.whenIdle();
+      },
+      startOnly: (tenantId) => {
+        run.changed();
+        population.generate(population.tenant(tenantId));
+      },
+      openWindow: (tenantId) => {
+        const tenant = population.tenant(tenantId);
+        tenant.openWindow(population.outstanding(tenant));
+      },
+      closeWindow: (tenantId, durationMs) => population.tenant(tenantId).window.baseline(durationMs),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What can go wrong with a model's file on its way, as errors that say what to do. It must not know how files are
+ * fetched or what is in them.
+ */
+import { EngineError } from '../domain/errors';
+import type { Model } from '../domain/model';
+
+type ModelFile = Model['files'][number];
+
+/** The command that puts the model's files in place. */
+const assembling = ({ id, assembly }: Model): string =>
+  assembly === 'on-request' ? `npm run models -- ${id}` : 'npm run models';
+
+/** The server has no such file: for a model on request the usual case, for another a broken installation. */
+export function missing(model: Model, file: ModelFile): EngineError {
+  return model.assembly === 'on-request'
+    ? new EngineError(
+        'model-not-assembled',
+        `${model.name} is not here yet, because it is only fetched on request: run \`${assembling(model)}\` in the project, then reload this page.`,
+      )
+    : new EngineError(
+        'model-missing',
+        `${model.name}: ${file.path} is not on the server: run \`${assembling(model)}\` and start again.`,
+      );
+}
+
+export function refused(model: Model, file: ModelFile, status: number): EngineError {
+  return new EngineError(
+    'network-unreachable',
+    `${model.name}: the server answered ${status} for ${file.path}: try again, or restart the server.`,
+  );
+}
+
+export function unreachable(model: Model, file: ModelFile, url: URL, cause: unknown): EngineError {
+  return new EngineError(
+    'network-unreachable',
+    `${model.name}: ${file.path} could not be fetched from ${url.origin}: is the server still running? Run it again.`,
+    { cause },
+  );
+}
+
+/** @param found what came, as text @param wanted what the catalog says */
+export function different(model: Model, file: ModelFile, found: string, wanted: string): EngineError {
+  return new EngineError(
+    'model-hash-mismatch',
+    `${model.name}: ${file.path} is not the file that the catalog describes (${found} instead of ${wanted}): run \`${assembling(model)}\` and start again.`,
+  );
+}
+
+export function cancelled(model: Model): EngineError {
+  return new EngineError('cancelled', `Loading ${model.name} was cancelled.`);
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { Snapshot } from '../../../domain/snapshot';
+import { contentionTables } from './contention-table';
+
+const snapshot = (given: Partial<Snapshot>): Snapshot =>
+  ({
+    run: { kind: 'running', startedAt: 0 },
+    measuring: null,
+    totals: { stp: 1.31, antt: 1.6, jainFairness: 0.98, minNpRatio: 0.8 },
+    tenants: [
+      {
+        config: { id: 'a', paused: false, workload: { kind: 'closed', inFlight: 1 } },
+        status: { kind: 'running' },
+        throughputPerSecond: 20,
+        latencyMs: { mean: 50 },
+        alone: { n: 200, throughputPerSecond: 40, latencyMs: { mean: 25 } },
+        slowdown: 2,
+      },
+      {
+        config: { id: 'b', paused: false, workload: { kind: 'periodic' } },
+        status: { kind: 'running' },
+        throughputPerSecond: 30,
+        latencyMs: { mean: 10 },
+        alone: null,
+        slowdown: null,
+      },
+    ],
+    ...given,
+  }) as unknown as Snapshot; // the tables read these fields only
+
+it('a compared tenant has its slowdown, what it goes by, and both throughputs', () => {
+  const [tenants] = contentionTables(snapshot({}), ['A', 'B']);
+  expect(tenants?.rows.map((row) => row.cells)).toEqual([
+    ['2.00×', 'throughput', '20.0/s', '40.0/s', '50.0', '25.0', '200'],
+    ['–', '–', '30.0/s', '–', '10.0', '–', '–'],
+  ]);
+});
+
+it('the sums have no value while one tenant is measured alone', () => {
+  const cells = (given: Partial<Snapshot>) => contentionTables(snapshot(given), [])[1]?.rows[0]?.cells;
+  expect(cells({})).toEqual(['1.31', '1.60', '0.98', '0.80']);
+  const measuring = { tenantId: 'a', index: 0, count: 2, remainingMs: 1 };
+  expect(cells({ measuring })).toEqual(['–', '–', '–', '–']);
+});

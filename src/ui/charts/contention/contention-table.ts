@@ -1,0 +1,63 @@
+/** The numbers behind the contention panel: each tenant shared against alone, and the sums over all. Pure. */
+import type { Snapshot } from '../../../domain/snapshot';
+import { DASH, formatFactor, formatFigure, formatRate } from '../../format';
+import { bareMs } from '../latency/part-words';
+import type { TableData } from '../table/table-data';
+import { fareOf, tenantsInSums } from './contention-view';
+
+export function contentionTables(snapshot: Snapshot | null, names: readonly string[]): readonly TableData[] {
+  if (snapshot === null) return [];
+  const tenants: TableData = {
+    caption: 'Each model beside the others against alone',
+    head: { term: 'tenant', label: 'model' },
+    columns: [
+      { term: 'slowdown', label: 'slowdown' },
+      { term: 'slowdown', label: 'by' },
+      { term: 'throughput', label: 'shared' },
+      { term: 'alone', label: 'alone' },
+      { term: 'mean', label: 'mean ms shared' },
+      { term: 'alone', label: 'mean ms alone' },
+      { term: 'samples', label: 'n alone' },
+    ],
+    rows: snapshot.tenants.map((tenant, index) => {
+      const fare = fareOf(tenant, snapshot);
+      const compared = fare.kind === 'slowdown';
+      return {
+        key: tenant.config.id,
+        head: names[index] ?? tenant.config.id,
+        index,
+        cells: [
+          compared ? formatFactor(fare.slowdown) : DASH,
+          compared ? fare.basis : DASH,
+          formatRate(tenant.throughputPerSecond),
+          formatRate(tenant.alone?.throughputPerSecond),
+          bareMs(tenant.latencyMs.mean),
+          bareMs(tenant.alone?.latencyMs.mean ?? null),
+          tenant.alone === null ? DASH : `${tenant.alone.n}`,
+        ],
+      };
+    }),
+  };
+  const { stp, antt, jainFairness, minNpRatio } = snapshot.totals;
+  const sums = [stp, antt, jainFairness, minNpRatio];
+  const all: TableData = {
+    caption: `Over ${tenantsInSums(snapshot)} tenants`,
+    head: { term: 'tenant', label: 'all' },
+    columns: [
+      { term: 'stp', label: 'STP' },
+      { term: 'antt', label: 'ANTT' },
+      { term: 'jain', label: 'Jain' },
+      { term: 'min-np-ratio', label: 'min/max NP' },
+    ],
+    // Sums mean nothing while one tenant runs alone.
+    rows: [
+      {
+        key: 'all',
+        head: 'all tenants',
+        index: null,
+        cells: sums.map((one) => formatFigure(snapshot.measuring === null ? one : null)),
+      },
+    ],
+  };
+  return [tenants, all];
+}

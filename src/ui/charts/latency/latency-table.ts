@@ -1,0 +1,61 @@
+/** The numbers behind the latency panel: percentiles with their sample count, and every part of the waterfall. Pure. */
+import type { TenantSnapshot } from '../../../domain/snapshot';
+import { DASH, formatCount } from '../../format';
+import type { Term } from '../../glossary';
+import type { TableData } from '../table/table-data';
+import { bareMs, PART_WORDS } from './part-words';
+
+const FIGURES = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Term[];
+
+const PARTS = [
+  ['queueing', 'queueingMs'],
+  ['transport', 'transportMs'],
+  ['preprocess', 'preprocessMs'],
+  ['own', 'ownComputeMs'],
+  ['slowed', 'slowedMs'],
+  ['preempted', 'preemptedMs'],
+  ['readback', 'readbackMs'],
+  ['decode', 'decodeMs'],
+] as const;
+
+const headOf = (tenant: TenantSnapshot, index: number, names: readonly string[]) => ({
+  key: tenant.config.id,
+  head: names[index] ?? tenant.config.id,
+  index,
+});
+
+export function latencyTable(tenants: readonly TenantSnapshot[], names: readonly string[]): TableData {
+  return {
+    caption: 'Latency, ms: completed requests of the rolling window',
+    head: { term: 'tenant', label: 'model' },
+    columns: [
+      { term: 'samples', label: 'n' },
+      ...FIGURES.map((term) => ({ term, label: term })),
+      { term: 'service-time', label: 'service mean' },
+    ],
+    rows: tenants.map((tenant, index) => ({
+      ...headOf(tenant, index, names),
+      cells: [
+        formatCount(tenant.latencyMs.n),
+        ...FIGURES.map((figure) => bareMs(tenant.latencyMs[figure])),
+        bareMs(tenant.serviceTimeMs.mean),
+      ],
+    })),
+  };
+}
+
+/** `own work` is all computation for a tenant without a baseline: `slowed` then has a dash. */
+export function waterfallTable(tenants: readonly TenantSnapshot[], names: readonly string[]): TableData {
+  return {
+    caption:
+      'Where the time went, ms: means that sum to the mean latency. Without a baseline own work is all computation',
+    head: { term: 'tenant', label: 'model' },
+    columns: PARTS.map(([kind]) => ({ term: PART_WORDS[kind][0], label: PART_WORDS[kind][1] })),
+    rows: tenants.map((tenant, index) => ({
+      ...headOf(tenant, index, names),
+      cells: PARTS.map(([, field]) =>
+        tenant.waterfall === null ? DASH : bareMs(tenant.waterfall[field]).replace('-', '−'),
+      ),
+    })),
+  };
+}

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { RecordRow } from '../../../protocol/record-batch';
+import { Density, edgeUnder, extentOf, frameOn, percentAlong } from './minimap-geometry';
+
+const row = (given: Partial<RecordRow>): RecordRow => ({
+  requestId: 1,
+  tenantId: 'a',
+  executorId: 'x',
+  outcome: 'completed',
+  arrivedAt: 0,
+  deadlineAt: Number.NaN,
+  issuedAt: 0,
+  startedAt: 0,
+  preprocessedAt: 0,
+  computedAt: 0,
+  readAt: 0,
+  completedAt: 0,
+  endedAt: 0,
+  ...given,
+});
+
+const extent = { fromAt: 0, toAt: 10_000 };
+
+it('the strip reaches from the first request that is kept until now, five seconds at least', () => {
+  expect(extentOf([row({ arrivedAt: 2000 })], 30_000)).toEqual({ fromAt: 2000, toAt: 30_000 });
+  expect(extentOf([row({ arrivedAt: 29_000 })], 30_000)).toEqual({ fromAt: 25_000, toAt: 30_000 });
+  expect(extentOf([], 30_000)).toEqual({ fromAt: 25_000, toAt: 30_000 });
+});
+
+it('the frame covers what is shown', () => {
+  expect(frameOn(extent, 6000, 2000, 500)).toEqual({ left: 200, width: 100 });
+});
+
+it('a frame too narrow to grip is widened and stays on the strip', () => {
+  expect(frameOn(extent, 10_000, 50, 500)).toEqual({ left: 476, width: 24 });
+  expect(frameOn(extent, 50, 50, 500)).toEqual({ left: 0, width: 24 });
+});
+
+it('more time than is kept makes the frame the whole strip', () => {
+  expect(frameOn(extent, 10_000, 20_000, 500)).toEqual({ left: 0, width: 500 });
+  expect(percentAlong(extent, 10_000, 20_000)).toBe(100);
+});
+
+it('a press shows what lies under it in the middle, within what is kept', () => {
+  expect(edgeUnder(extent, 250, 2000, 500)).toBe(6000);
+  expect(edgeUnder(extent, 0, 2000, 500)).toBe(2000);
+  expect(edgeUnder(extent, 500, 2000, 500)).toBe(10_000);
+});
+
+it('how far along is told from the oldest to the newest', () => {
+  expect(percentAlong(extent, 2000, 2000)).toBe(0);
+  expect(percentAlong(extent, 6000, 2000)).toBe(50);
+  expect(percentAlong(extent, 10_000, 2000)).toBe(100);
+});
+
+it('a pixel is as busy as the part of it that was served, over all executors', () => {
+  const density = new Density();
+  density.fill([row({ startedAt: 500, completedAt: 2000, endedAt: 2000 })], extent, 2, 10);
+  expect([...density.busy].slice(0, 3)).toEqual([0.25, 0.5, 0]);
+});
+
+it('late and lost requests are marked where they ended', () => {
+  const density = new Density();
+  density.fill(
+    [
+      row({ outcome: 'late', endedAt: 3500, startedAt: 3000, completedAt: 3500 }),
+      row({ outcome: 'dropped', arrivedAt: 10_000, endedAt: 10_000, completedAt: Number.NaN }),
+    ],
+    extent,
+    1,
+    10,
+  );
+  expect([...density.trouble]).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+});

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { RecordRow } from '../../../protocol/record-batch';
+import { timelineTable } from './timeline-table';
+
+const served: RecordRow = {
+  requestId: 7,
+  tenantId: 'a',
+  executorId: 'x',
+  outcome: 'late',
+  arrivedAt: 100,
+  deadlineAt: 120,
+  issuedAt: 104,
+  startedAt: 104.5,
+  preprocessedAt: 106,
+  computedAt: 130,
+  readAt: 131,
+  completedAt: 132,
+  endedAt: 132,
+};
+
+it('a request has every part of its life, and how late it was', () => {
+  const [row] = timelineTable([served], ['a'], ['FaceMesh']).rows;
+  expect(row?.head).toBe('FaceMesh 7');
+  expect(row?.cells).toEqual(['x', 'late', '32.0', '4.00', '0.50', '1.50', '24.0', '1.00', '1.00', '−12.0']);
+});
+
+it('the newest request comes first, and one that was never served has dashes', () => {
+  const dropped: RecordRow = {
+    ...served,
+    requestId: 8,
+    outcome: 'dropped',
+    issuedAt: Number.NaN,
+    startedAt: Number.NaN,
+    preprocessedAt: Number.NaN,
+    computedAt: Number.NaN,
+    readAt: Number.NaN,
+    completedAt: Number.NaN,
+    endedAt: 100,
+  };
+  const { rows } = timelineTable([served, dropped], ['a'], ['FaceMesh']);
+  expect(rows.map((row) => row.head)).toEqual(['FaceMesh 8', 'FaceMesh 7']);
+  expect(rows[0]?.cells.slice(1)).toEqual(['dropped', '–', '–', '–', '–', '–', '–', '–', '–']);
+});

@@ -1,0 +1,84 @@
+/** The zoo as a drawer: search and filters, an entry per model, and where the chosen one should run. */
+import { useEffect, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Catalog, Model } from '../../domain/model';
+import { Dialog } from '../primitives/Dialog';
+import { usePlayground } from '../store';
+import { DrawerFilters } from './drawer/DrawerFilters';
+import { DrawerFoot } from './drawer/DrawerFoot';
+import './drawer/drawer.css';
+import { ModelEntry } from './drawer/ModelEntry';
+import { matchingModels, NO_FILTER } from './drawer/model-filter';
+import { objectionTo, type Place } from './drawer/model-place';
+import { onDrawerKey } from './drawer/result-keys';
+import { useAddModel } from './drawer/use-add-model';
+import { useAssembled } from './drawer/use-assembled';
+
+interface DrawerProps {
+  readonly onClose: () => void;
+}
+
+export function AddModelDrawer({ onClose }: DrawerProps) {
+  const catalog = usePlayground((state) => state.catalog);
+  return catalog === null ? null : <Drawer catalog={catalog} onClose={onClose} />;
+}
+
+function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: Catalog }) {
+  const search = useRef<HTMLInputElement>(null);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [place, setPlace] = useState<Place>({ executorId: null, backend: 'auto' });
+  const [stays, setStays] = useState(false);
+  const { add, tell, told } = useAddModel();
+  const presenceOf = useAssembled(catalog.models);
+  const unsuited = usePlayground(
+    useShallow(({ snapshot }) =>
+      catalog.models
+        .filter((model) => snapshot !== null && objectionTo(model.id, place, snapshot) !== null)
+        .map((model) => model.id),
+    ),
+  );
+  const listed = matchingModels(catalog.models, filter).filter((model) => !unsuited.includes(model.id));
+  useEffect(() => search.current?.focus(), []);
+
+  const addModel = (model: Model, stay: boolean) => {
+    if (add(model, place) && !stay && !stays) onClose();
+  };
+  const addFirst = (stay: boolean) => {
+    const first = listed.find((model) => presenceOf(model) === 'here');
+    if (filter.words.trim() !== '' && first !== undefined) addModel(first, stay);
+  };
+  return (
+    <Dialog title="Add a model" variant="drawer" onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go on from whichever control has the focus */}
+      <div className="drawer-keys" onKeyDown={(event) => onDrawerKey(event, search.current)}>
+        <DrawerFilters
+          filter={filter}
+          place={place}
+          search={search}
+          onFilter={(change) => setFilter({ ...filter, ...change })}
+          onPlace={setPlace}
+          onEnter={addFirst}
+        />
+        <ul className="drawer-list" aria-label="Models">
+          {listed.map((model) => (
+            <ModelEntry
+              key={model.id}
+              {...{ model, catalog }}
+              presence={presenceOf(model)}
+              onAdd={addModel}
+              onCopied={({ name }) => tell(`The command for ${name} is copied.`)}
+            />
+          ))}
+          {listed.length === 0 && <li className="dim">No model fits. Ask for less, or clear the search.</li>}
+        </ul>
+        <DrawerFoot
+          listed={listed.length}
+          total={catalog.models.length}
+          hidden={unsuited.length}
+          told={told}
+          {...{ stays, setStays }}
+        />
+      </div>
+    </Dialog>
+  );
+}
