@@ -134,7 +134,10 @@ test('what is wrong on the command line is told in a sentence', async () => {
   const wrong = join(out, 'wrong.json');
   await writeFile(wrong, JSON.stringify({ ...scenarioOf([['a', 'emotion', 'x']]), tenants: [] }));
   for (const [args, words] of [
-    [['--scenario', 'nothing'], 'There is no preset and no file "nothing"; presets: four-at-once'],
+    [
+      ['--scenario', 'nothing'],
+      'There is no preset and no file "nothing"; presets: everything, fitness-coach, four-at-once',
+    ],
     [['--scenario', 'one-alone', '--duration=-1'], '--duration is "-1"'],
     [['--scenario', 'one-alone', '--backend', 'cuda'], '--backend is "cuda"'],
     [['--scenario', wrong], 'tenants: '],

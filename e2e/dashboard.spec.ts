@@ -20,11 +20,12 @@ const EIGHT = scenarioOf(
   ]),
 );
 
-async function runTwo(page: Page): Promise<PlaygroundPage> {
+/** @param completions of each tenant that the run has when it goes on */
+async function runTwo(page: Page, completions = 20): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.load(TWO);
-  await playground.run(20);
+  await playground.run(completions);
   return playground;
 }
 
@@ -81,7 +82,7 @@ test('by keyboard the timeline pauses, tells a request and goes through its past
 test('a press on a bar pauses and tells the life of its request; a drag moves the picture', async ({
   page,
 }) => {
-  await runTwo(page);
+  await runTwo(page, 400); // some seconds: the whole field is history
   const field = page.getByRole('group', { name: 'Requests in service by executor' });
   const box = await field.boundingBox();
   if (box === null) throw new Error('the timeline is on the screen');

@@ -2,6 +2,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatCount } from '../format';
 import { useFrameTick } from '../frames/use-frame-tick';
+import { Hint } from '../primitives/Hint';
 import { TenantMark } from '../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { statusWords, tenantName } from '../tenant-words';
@@ -51,9 +52,9 @@ export function StageLegend() {
           <span className="stage-sight" title={sight}>
             {sight}
           </span>
-          <span className="stage-lag" title="From the capture of the frame to the arrival of its result">
+          <Hint term="lag" className="stage-lag" focusable={false}>
             {lag}
-          </span>
+          </Hint>
         </li>
       ))}
     </ul>

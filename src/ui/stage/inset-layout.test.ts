@@ -52,6 +52,13 @@ describe('the insets', () => {
     expect(four.filter((place) => place?.x === 8)).toHaveLength(2);
   });
 
+  it('are as large as they can be where only some of them fit', () => {
+    const places = placeInsets(3, { width: 560, height: 224 }, 155);
+    expect(places[2]).toBeNull();
+    expect(places[0]?.width).toBeGreaterThan(80);
+    expect(places[1]?.width).toBe(places[0]?.width);
+  });
+
   it('are left out where not even the smallest fits', () => {
     expect(placeInsets(2, { width: 200, height: 90 }, 60)).toEqual([null, null]);
   });

@@ -25,11 +25,12 @@ export const HEADER_PX = 20;
 export function placeInsets(count: number, surface: Surface, bottomPx: number): readonly (Box | null)[] {
   if (count === 0) return [];
   const best = Math.min(LARGEST_PX, surface.width * SHARE_ACROSS, surface.height * SHARE_DOWN);
-  for (let side = Math.floor(best); side > SMALLEST_PX; side -= STEP_PX) {
-    const perColumn = rowsOf(side, bottomPx);
-    if (2 * perColumn >= count) return columns(count, side, perColumn, surface);
-  }
-  return columns(count, SMALLEST_PX, rowsOf(SMALLEST_PX, bottomPx), surface);
+  // Where not all of them fit even at the smallest, those that do are as large as they can be.
+  const shown = Math.min(count, 2 * rowsOf(SMALLEST_PX, bottomPx));
+  let side = Math.max(SMALLEST_PX, Math.floor(best));
+  while (side > SMALLEST_PX && 2 * rowsOf(side, bottomPx) < shown) side -= STEP_PX;
+  side = Math.max(side, SMALLEST_PX);
+  return columns(count, side, rowsOf(side, bottomPx), surface);
 }
 
 const rowsOf = (side: number, bottomPx: number): number =>
