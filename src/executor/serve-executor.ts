@@ -10,7 +10,7 @@ import type {
   LoadArgument,
   LoadReport,
 } from '../protocol/executor-contract';
-import { RESULT_INTERVAL_MS } from '../protocol/frame-channel';
+import { RANDOM_RESULT_INTERVAL_MS, RESULT_INTERVAL_MS } from '../protocol/frame-channel';
 import { type Endpoint, serve } from '../protocol/rpc';
 import { FrameInbox } from './frame-inbox';
 import { createHostedTenant, type HostedTenant } from './hosted-tenant';
@@ -103,7 +103,8 @@ export function serveExecutor(
     const report = await entry.tenant.infer();
     const { newest } = entry.tenant;
     const sent = newest?.frameNumber !== null && newest?.frameNumber === entry.sentFrame;
-    if (newest !== null && !sent && report.completedAt - entry.resultSentAt >= RESULT_INTERVAL_MS) {
+    const intervalMs = newest?.frameNumber === null ? RANDOM_RESULT_INTERVAL_MS : RESULT_INTERVAL_MS;
+    if (newest !== null && !sent && report.completedAt - entry.resultSentAt >= intervalMs) {
       entry.resultSentAt = report.completedAt;
       entry.sentFrame = newest.frameNumber;
       inbox.post({ kind: 'result', tenantId, result: newest });

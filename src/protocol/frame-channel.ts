@@ -43,3 +43,6 @@ export type FrameUp =
 
 /** Results are for eyes: 20 a second are enough, and each costs the UI thread a message. */
 export const RESULT_INTERVAL_MS = 50;
+
+/** Random input: only the outputs' shapes are told, which do not change; often enough not to count as stale. */
+export const RANDOM_RESULT_INTERVAL_MS = 1000;

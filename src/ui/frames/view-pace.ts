@@ -4,16 +4,21 @@
  */
 
 /** Frames a second, from the best to the least that still looks like a moving picture. */
-const RATES = [30, 20, 15, 10, 6] as const;
+const RATES = [30, 20, 15, 10, 6, 4] as const;
 
 const WINDOW_MS = 1000;
 /**
- * Share of the UI thread's wall time that frames may take, from the first script to the end of painting. Compositor and
- * raster threads cost about as much again in Chromium 156 without a GPU.
+ * Share of the UI thread's wall time that frames may take, from the first script to the end of painting. With messages
+ * beside them the thread stays below 8 % while cores are spare. Compositor and raster threads cost about as much again in
+ * Chromium 156 without a GPU.
  */
-const BUDGET_FRACTION = { saturated: 0.05, spare: 0.12 } as const;
-/** From here on down the picture begins to stutter: only twice the budget lowers the rate further. */
+const BUDGET_FRACTION = { saturated: 0.035, spare: 0.04 } as const;
+/**
+ * From here on down the picture begins to stutter. With every core taken, a frame's wall time is mostly waiting for one:
+ * only this many times the budget then lowers the rate further.
+ */
 const STUTTER_RATE = 10;
+const STUTTER_FACTOR = { saturated: 1.5, spare: 1 } as const;
 /** A frame that comes this much after it was due is late: a display of 30 Hz makes it wait 33 ms at most. */
 const LATE_MS = 40;
 const LATE_FRACTION = 0.25;
@@ -69,8 +74,9 @@ export class ViewPace {
 
   #judge(spentFraction: number, lateFraction: number): void {
     const rate = this.ratePerSecond;
-    const share = this.saturated ? BUDGET_FRACTION.saturated : BUDGET_FRACTION.spare;
-    const budget = rate > STUTTER_RATE ? share : 2 * share;
+    const load = this.saturated ? 'saturated' : 'spare';
+    const share = BUDGET_FRACTION[load];
+    const budget = rate > STUTTER_RATE ? share : STUTTER_FACTOR[load] * share;
     const late = lateFraction > LATE_FRACTION && rate > STUTTER_RATE;
     const spentIfFaster = (spentFraction * (RATES[this.#step - 1] ?? rate)) / rate;
     this.#windowsSinceRaise += 1;
@@ -85,8 +91,11 @@ export class ViewPace {
   }
 
   #lower(): void {
-    const tooEarly = this.#windowsSinceRaise <= PATIENCE_WINDOWS;
-    this.#patience = tooEarly ? Math.min(MAX_PATIENCE_WINDOWS, 2 * this.#patience) : PATIENCE_WINDOWS;
+    if (this.#windowsSinceRaise <= PATIENCE_WINDOWS) {
+      this.#patience = Math.min(MAX_PATIENCE_WINDOWS, 2 * this.#patience);
+    } else if (this.#windowsSinceRaise < Number.POSITIVE_INFINITY) {
+      this.#patience = PATIENCE_WINDOWS; // the last raise held for a while; one step down after another changes nothing
+    }
     this.#windowsSinceRaise = Number.POSITIVE_INFINITY;
     this.#step = Math.min(this.#step + 1, RATES.length - 1);
     this.#wellWindows = 0;
