@@ -51,10 +51,7 @@ test('without a network the tenant says so', async ({ page, context }) => {
 test('an executor whose worker throws fails with its tenants; the rest runs on and a retry starts it anew', async ({
   page,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
   expect(worker).toBeDefined();
   await worker?.evaluate(() => {
@@ -71,10 +68,7 @@ test('an executor whose worker throws fails with its tenants; the rest runs on a
 });
 
 test('an executor whose worker hangs is ended by the watchdog, and the rest runs on', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
   expect(worker).toBeDefined();
   await worker?.evaluate(() => {
@@ -94,10 +88,7 @@ test('an executor whose worker hangs is ended by the watchdog, and the rest runs
 });
 
 test('the run stands still while the tab is hidden, and says so', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const setHidden = (hidden: boolean) =>
     page.evaluate((value) => {
       Object.defineProperty(document, 'hidden', { value, configurable: true });

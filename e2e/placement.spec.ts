@@ -14,10 +14,7 @@ const trio = scenarioOf([
 ]);
 
 test('a model is added on an executor of its own and runs', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await page.getByRole('button', { name: /Add\s*a model/ }).click();
   await page.getByRole('button', { name: 'Add Selfie segmentation' }).click();
   await expect(playground.cards).toHaveCount(3);
@@ -29,10 +26,7 @@ test('a model is added on an executor of its own and runs', async ({ page }) => 
 test('a tenant moves to a shared executor and back to one of its own without losing a request', async ({
   page,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   let settings = await playground.settings('Emotion');
   await settings.getByLabel('Executor').selectOption('x');
   await expect(playground.executor('x').getByRole('article')).toHaveCount(2);
@@ -50,10 +44,7 @@ test('a tenant moves to a shared executor and back to one of its own without los
 });
 
 test('a paused tenant stands still, the others run on, and it resumes', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await page.getByRole('button', { name: 'Pause Emotion' }).click();
   await expect(playground.card('Emotion')).toContainText('paused');
   const paused = async () =>
@@ -71,10 +62,7 @@ test('a paused tenant stands still, the others run on, and it resumes', async ({
 });
 
 test('a removed tenant can be brought back', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const settings = await playground.settings('Emotion');
   await settings.getByRole('button', { name: 'Remove' }).click();
   await expect(playground.cards).toHaveCount(1);
@@ -84,10 +72,7 @@ test('a removed tenant can be brought back', async ({ page }) => {
 });
 
 test('the backend of an executor changes while the other one runs on', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await page.getByLabel('Backend of y').selectOption('cpu');
   await page.waitForFunction(
     () => globalThis.playground.snapshot()?.executors.find((one) => one.config.id === 'y')?.backend === 'cpu',
@@ -164,10 +149,7 @@ async function noRequestLost(playground: PlaygroundPage) {
 test('a card dragged onto another executor shares it, and one dragged to empty space gets its own', async ({
   page,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await dragOver(page, playground.card('Emotion'), playground.executor('x'));
   await expect(ghost(page)).toContainText('Share WASM ×1 with FaceMesh');
   await expect(playground.executor('x').getByText('Share WASM ×1 with FaceMesh')).toBeVisible();
@@ -201,10 +183,7 @@ test('a card let go in its own column, or with Escape, stays where it is', async
 test('by keyboard a card is lifted, moved from column to column and dropped, and each step is said', async ({
   page,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const handle = page.getByRole('button', { name: 'Move Emotion' });
   await handle.focus();
   await page.keyboard.press('Space');
@@ -264,10 +243,7 @@ test.describe('by finger', () => {
 });
 
 test('an executor that failed says why it cannot take a card, and the tenant runs on', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
   await worker?.evaluate(() => {
     setTimeout(() => {
@@ -291,10 +267,7 @@ test('a move that the engine refuses leaves the tenant where it runs, and the re
   page,
   context,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await context.route('**/emotion/*', (route) => route.abort('internetdisconnected'));
   await dragOver(page, playground.card('Emotion'), playground.executor('x'));
   await page.mouse.up();
@@ -304,10 +277,7 @@ test('a move that the engine refuses leaves the tenant where it runs, and the re
 });
 
 test('Ctrl+Z takes back a move, then the change of a backend before it', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   await page.getByLabel('Backend of x').selectOption('cpu');
   await expect(playground.notice('x: backend cpu, before wasm.')).toBeVisible();
   await dragOver(page, playground.card('Emotion'), playground.executor('x'));
@@ -323,10 +293,7 @@ test('Ctrl+Z takes back a move, then the change of a backend before it', async (
 test('removing a tenant and ending an executor tell what came back, and both can be undone', async ({
   page,
 }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(trio);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, trio);
   const settings = await playground.settings('BlazeFace');
   await settings.getByRole('button', { name: 'Remove' }).click();
   await expect(
@@ -394,10 +361,7 @@ test('loading tells each file, can be cancelled, and a retry finishes it', async
 });
 
 test('the opened card tells the phases of loading apart from the steady state', async ({ page }) => {
-  const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.load(pair);
-  await playground.run();
+  const playground = await PlaygroundPage.running(page, pair);
   const settings = await playground.settings('FaceMesh');
   for (const phase of ['Download', 'Parse, upload', 'First run', 'Steady'])
     await expect(settings.locator('.phases > div').filter({ hasText: phase })).toContainText(/\d\s*m?s/);

@@ -81,6 +81,15 @@ export class PlaygroundPage {
     await this.completed(completions);
   }
 
+  /** The app with a scenario that runs: every tenant has completed some requests. */
+  static async running(page: Page, scenario: Parameters<PlaygroundPage['load']>[0]): Promise<PlaygroundPage> {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.load(scenario);
+    await playground.run();
+    return playground;
+  }
+
   /** Waits until every tenant that runs has completed at least `count` requests in the present window. */
   async completed(count: number): Promise<void> {
     await this.page.waitForFunction((least) => {
