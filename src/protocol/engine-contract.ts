@@ -39,7 +39,7 @@ export type EngineContract = {
     readonly tenantId: string;
     readonly change: Partial<Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused'>>;
   }): void;
-  /** Moves a tenant to an executor that exists, or to a new one. Its queued requests move with it. */
+  /** Moves a tenant to an executor that exists, or to a new one (one of that id that exists is taken). Its queued requests move with it. */
   moveTenant(argument: { readonly tenantId: string; readonly to: string | ExecutorConfig }): void;
   /** Restarts an executor with another backend or thread count; its tenants move over. */
   updateExecutor(argument: {

@@ -92,10 +92,10 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     }
     if (tenant === undefined || from === undefined) return null;
     const target = typeof to === 'string' ? to : `${to.id}, an executor of its own`;
-    undo.offer(`${tenantName(catalog, tenant)} moved to ${target}.`, () => {
-      const still = present()?.executors.some((one) => one.id === from.id) === true;
-      return guarded(engine.call('moveTenant', { tenantId, to: still ? from.id : from }));
-    });
+    // As a whole: the engine knows whether it still exists; the snapshot here may be from before the move.
+    undo.offer(`${tenantName(catalog, tenant)} moved to ${target}.`, () =>
+      guarded(engine.call('moveTenant', { tenantId, to: from })),
+    );
     return null;
   };
 
