@@ -6,7 +6,14 @@
 /** What went wrong, for programs; the message says it for people. */
 export type ErrorCode =
   | 'scenario-invalid'
+  /** Written by a newer version of the playground. */
+  | 'scenario-too-new'
+  /** More tenants or executors than one tab can hold. */
+  | 'scenario-too-large'
   | 'link-invalid'
+  /** It ends in the middle of the document. */
+  | 'link-cut'
+  | 'link-too-long'
   | 'model-unknown'
   | 'model-missing'
   /** Its files are fetched on request only, and nobody asked for them here. */
@@ -28,7 +35,68 @@ export type ErrorCode =
   | 'busy'
   | 'inference-failed'
   | 'output-invalid'
-  | 'cancelled';
+  | 'cancelled'
+  | CustomModelErrorCode
+  | InputErrorCode
+  | StorageErrorCode;
+
+/** What can be wrong with a model that somebody brought, before or while it is built. */
+type CustomModelErrorCode =
+  /** Nothing among the files is a model. */
+  | 'model-not-found'
+  | 'model-not-json'
+  /** A document without topology or without a weights manifest. */
+  | 'model-no-topology'
+  | 'model-too-large'
+  | 'model-graph-cycle'
+  | 'model-operation-unknown'
+  | 'model-layer-unknown'
+  | 'model-input-unsupported'
+  | 'model-shape-invalid'
+  | 'weight-dtype-unknown'
+  /** Described weights reach beyond the bytes of the shards. */
+  | 'weights-beyond-shard'
+  | 'weights-not-finite'
+  | 'shard-missing'
+  | 'shard-truncated'
+  | 'shard-surplus'
+  | 'shard-order'
+  | 'labels-length'
+  | 'labels-unreadable'
+  | 'zip-malformed'
+  | 'zip-path-unsafe'
+  | 'zip-too-large'
+  | 'zip-encrypted'
+  | 'url-invalid'
+  | 'url-not-found'
+  | 'url-refused'
+  /** It answered with something that is no model, most often a page. */
+  | 'url-not-a-model'
+  | 'url-too-large'
+  | 'url-redirected'
+  /** The browser does not tell which: no such host, no network, or no CORS permission. */
+  | 'url-blocked'
+  | 'url-timeout';
+
+/** What can be wrong with a live input or a file that is played as one. */
+type InputErrorCode =
+  | 'input-refused'
+  | 'input-absent'
+  | 'input-lost'
+  | 'input-in-use'
+  | 'video-unsupported'
+  | 'video-empty'
+  | 'video-too-large'
+  | 'picture-unreadable'
+  | 'picture-too-large'
+  | 'sound-unreadable'
+  | 'sound-too-long';
+
+type StorageErrorCode =
+  | 'storage-blocked'
+  | 'storage-full'
+  /** It was there, and somebody cleared the browser's storage. */
+  | 'storage-cleared';
 
 /** An error as it crosses threads and as it stands in a run file. */
 export interface ErrorReport {

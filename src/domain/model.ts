@@ -1,8 +1,9 @@
 /**
- * A model: a network with weights, as `public/models/catalog.json` lists it.
- * The schema is the file's contract; `scripts/assemble-models` and the app read the same document.
+ * A model: a network with weights, as `public/models/catalog.json` lists it, or as somebody brought it
+ * (`custom-model.ts`). The schema is the file's contract; `scripts/assemble-models` and the app read the same document.
  */
 import { z } from 'zod';
+import type { CustomModel } from './custom-model';
 
 const TASKS = [
   'face-detection',
@@ -102,10 +103,13 @@ const modelSchema = z.strictObject({
   cut: z.strictObject({ feed: z.string().min(1), fetches: z.array(z.string().min(1)).min(1) }).optional(),
   input: z.discriminatedUnion('kind', [imageInputSchema, audioInputSchema]),
 });
-export type Model = z.infer<typeof modelSchema>;
+export type CatalogModel = z.infer<typeof modelSchema>;
+export type Model = CatalogModel | CustomModel;
 export type ModelTask = z.infer<typeof taskSchema>;
-/** A model that takes pictures. */
-export type ImageModel = Model & { readonly input: ImageInput };
+/** A catalog model that takes pictures. */
+export type ImageModel = CatalogModel & { readonly input: ImageInput };
+
+export const isCustom = (model: Model): model is CustomModel => model.task === 'custom';
 
 export const catalogSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -123,3 +127,9 @@ export const catalogSchema = z.strictObject({
   models: z.array(modelSchema).min(1),
 });
 export type Catalog = z.infer<typeof catalogSchema>;
+
+/** The catalog, and the models that somebody brought behind it. */
+export interface ModelLibrary {
+  readonly packages: Catalog['packages'];
+  readonly models: readonly Model[];
+}

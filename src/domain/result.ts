@@ -159,8 +159,32 @@ export type Result =
   | { readonly kind: 'classes'; readonly region: Box; readonly classes: readonly ClassScore[] }
   /** The model ran and found none of what it looks for: "no face". */
   | { readonly kind: 'nothing'; readonly reason: string }
+  /** Outputs of a custom model as numbers. */
+  | { readonly kind: 'numbers'; readonly outputs: readonly OutputNumbers[] }
+  /** An output of a custom model as a picture; `scale`: how far its numbers reached when it is a heat map. */
+  | {
+      readonly kind: 'picture';
+      /** Where the input that it was made from lay in the frame. */
+      readonly region: Box;
+      readonly width: number;
+      readonly height: number;
+      /** RGBA, row-major. */
+      readonly pixels: Uint8ClampedArray;
+      readonly scale: { readonly low: number; readonly high: number } | null;
+    }
   /** Ran on random numbers: outputs are finite but mean nothing, so only their size is told. */
   | { readonly kind: 'tensors'; readonly outputs: readonly { readonly shape: readonly number[] }[] };
+
+/** One output in a few numbers. */
+export interface OutputNumbers {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  /** The largest, best first: place in the flat tensor, the label of that place where labels were given. */
+  readonly top: readonly { readonly index: number; readonly value: number; readonly label: string | null }[];
+}
 
 /** A result with the frame (picture or stretch of sound) it was computed on; `frameNumber` is null for random input. */
 export interface FramedResult {

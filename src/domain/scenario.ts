@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BACKENDS } from './backend';
+import { customModelReferenceSchema } from './custom-model';
 import { EngineError } from './errors';
 
 export const MAX_TENANTS = 24;
@@ -62,16 +63,49 @@ const executorConfigSchema = z.strictObject({
 });
 export type ExecutorConfig = z.infer<typeof executorConfigSchema>;
 
+/** Where pictures come from. `scene`: the moving scene. */
+export const PICTURE_SOURCES = ['scene', 'camera', 'screen', 'video', 'pictures'] as const;
+export type PictureSource = (typeof PICTURE_SOURCES)[number];
+/** Where sound comes from. `scene`: its melody. */
+export const SOUND_SOURCES = ['scene', 'microphone', 'sound-file'] as const;
+export type SoundSource = (typeof SOUND_SOURCES)[number];
+
+const tenantInputSchema = z.enum([
+  'scene',
+  'camera',
+  'screen',
+  'video',
+  'pictures',
+  'microphone',
+  'sound-file',
+  'random',
+]);
+/** What a tenant is given. One that looks at pictures and is given a sound sees the scene, and the other way round. */
+export type TenantInput = z.infer<typeof tenantInputSchema>;
+
+/** What a tenant that looks at pictures sees under this input; null for random tensors. */
+export function pictureSourceOf(input: TenantInput): PictureSource | null {
+  if (input === 'random') return null;
+  return PICTURE_SOURCES.find((source) => source === input) ?? 'scene';
+}
+
+/** What a tenant that listens hears under this input; null for random tensors. */
+export function soundSourceOf(input: TenantInput): SoundSource | null {
+  if (input === 'random') return null;
+  return SOUND_SOURCES.find((source) => source === input) ?? 'scene';
+}
+
 const tenantConfigSchema = z.strictObject({
   id: idSchema,
   modelId: z.string().min(1),
   executorId: idSchema,
   workload: workloadSchema,
   deadline: deadlineSchema.default({ kind: 'none' }),
-  input: z
-    .enum(['scene', 'random'])
+  input: tenantInputSchema
     .default('scene')
-    .describe('`scene`: the moving scene. `random`: tensors from the seed.'),
+    .describe(
+      '`scene`: the moving scene and its melody. `random`: tensors from the seed. The others: what this browser is given.',
+    ),
   paused: z.boolean().default(false),
 });
 export type TenantConfig = z.infer<typeof tenantConfigSchema>;
@@ -87,6 +121,12 @@ export const scenarioSchema = z
       .default(1),
     executors: z.array(executorConfigSchema).min(1).max(MAX_EXECUTORS),
     tenants: z.array(tenantConfigSchema).min(1).max(MAX_TENANTS),
+    models: z
+      .array(customModelReferenceSchema)
+      .min(1)
+      .max(MAX_TENANTS)
+      .optional()
+      .describe('Models of tenants that are not in the catalog; absent when there are none.'),
   })
   .superRefine((scenario, context) => {
     const issue = (path: (string | number)[], message: string) =>
@@ -128,22 +168,61 @@ function withoutSchemaLink(value: unknown): unknown {
   return rest;
 }
 
+/** Problems beyond these are counted only: a document of a million wrong fields is told in a few lines. */
+const TOLD_PROBLEMS = 8;
+
 /**
  * Reads a scenario from outside (URL, file, preset).
- * @param modelIds the models that exist here; a tenant of any other is refused.
- * @throws EngineError `scenario-invalid`, whose message says each place and why.
+ * @param modelIds the models that exist here; a tenant of one that neither exists nor is described is refused.
+ * @throws EngineError `scenario-invalid`, whose message says each place and why; `scenario-too-new`;
+ *   `scenario-too-large`.
  */
 export function parseScenario(value: unknown, modelIds: readonly string[]): Scenario {
+  refuseNewer(value);
+  refuseLarger(value);
   const parsed = scenarioSchema.safeParse(withoutSchemaLink(value));
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${pathText(i.path)}: ${i.message}`);
   if (parsed.success) {
+    const described = parsed.data.models?.map(({ id }) => id) ?? [];
     parsed.data.tenants.forEach((tenant, index) => {
-      if (modelIds.includes(tenant.modelId)) return;
+      if (modelIds.includes(tenant.modelId) || described.includes(tenant.modelId)) return;
       problems.push(
         `tenants[${index}].modelId: no model is called "${tenant.modelId}"; there are: ${modelIds.join(', ')}`,
       );
     });
     if (problems.length === 0) return parsed.data;
   }
-  throw new EngineError('scenario-invalid', `The scenario is not valid. ${problems.join('. ')}.`);
+  const more = problems.length - TOLD_PROBLEMS;
+  const told = problems.slice(0, TOLD_PROBLEMS).join('. ');
+  const counted = more > 0 ? ` And ${more} more.` : '';
+  throw new EngineError('scenario-invalid', `The scenario is not valid. ${told}.${counted}`);
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name] // an own field of an object
+    : undefined;
+
+function refuseNewer(value: unknown): void {
+  const version = fieldOf(value, 'schemaVersion');
+  if (typeof version !== 'number' || version <= 1) return;
+  throw new EngineError(
+    'scenario-too-new',
+    `The scenario was written by a newer version of the playground (schema ${version}; this one reads 1). Reload the page to get the newest version, or save the scenario anew there.`,
+  );
+}
+
+function refuseLarger(value: unknown): void {
+  const limits = [
+    ['executors', MAX_EXECUTORS],
+    ['tenants', MAX_TENANTS],
+  ] as const;
+  for (const [name, most] of limits) {
+    const list = fieldOf(value, name);
+    if (!Array.isArray(list) || list.length <= most) continue;
+    throw new EngineError(
+      'scenario-too-large',
+      `The scenario has ${list.length} ${name}; one tab holds at most ${most}. Take some out, or split it.`,
+    );
+  }
 }

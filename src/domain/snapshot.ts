@@ -4,6 +4,7 @@
  */
 import type { Backend, Machine } from './backend';
 import type { ErrorReport } from './errors';
+import type { Incident, RecoverySettings } from './recovery';
 import type { Baseline, Counters, Distribution, Totals, Waterfall } from './run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from './scenario';
 
@@ -53,12 +54,19 @@ export type TenantStatus =
   | { readonly kind: 'running' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'moving'; readonly toExecutorId: string }
-  | { readonly kind: 'failed'; readonly error: ErrorReport };
+  | {
+      readonly kind: 'failed';
+      readonly error: ErrorReport;
+      /** The next start by itself: which one since it last ran well, counted from 1, and when. Null when there is none. */
+      readonly restart: { readonly attempt: number; readonly at: number } | null;
+    };
 
 export interface TenantSnapshot extends Counters {
   readonly config: TenantConfig;
   readonly status: TenantStatus;
   readonly phases: LoadPhases;
+  /** What loading told that limits what can be done with it ("runs with executeAsync: …"). */
+  readonly notes: readonly string[];
   /** Completions in the rolling window / its length. */
   readonly throughputPerSecond: number;
   /** Completions in the last second: one point of the throughput chart. */
@@ -122,4 +130,9 @@ export interface Snapshot {
   readonly executors: readonly ExecutorSnapshot[];
   readonly totals: Totals;
   readonly machine: Machine | null;
+  readonly recovery: RecoverySettings;
+  /** What went wrong, oldest first; the last 50. */
+  readonly incidents: readonly Incident[];
+  /** Whether the network is refused on purpose. */
+  readonly networkRefused: boolean;
 }

@@ -1,6 +1,8 @@
 /** What the engine worker answers and emits; the UI's only way to the engine. */
 
+import type { CustomModel } from '../domain/custom-model';
 import type { Catalog } from '../domain/model';
+import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { RunFile, UiCost } from '../domain/run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
@@ -16,6 +18,8 @@ export interface OpenArgument {
 export interface ExportArgument {
   readonly ui: UiCost;
   readonly viewport: { readonly width: number; readonly height: number; readonly devicePixelRatio: number };
+  /** What the page knows that limits what the figures mean ("another tab runs models too"). */
+  readonly warnings: readonly string[];
 }
 
 export type EngineContract = {
@@ -27,6 +31,11 @@ export type EngineContract = {
   run(argument: null): void;
   /** Stops arrivals and drains; executors stay warm. */
   stop(argument: null): void;
+  /**
+   * Makes a custom model known, or gives a known one other settings. Tenants that wait for it are started, those that
+   * run with other settings load it anew.
+   */
+  offerModel(argument: { readonly model: CustomModel; readonly blobs: readonly Blob[] }): void;
   addTenant(argument: { readonly tenant: TenantConfig; readonly executor: ExecutorConfig | null }): void;
   /** Removes a tenant, also while it loads. An executor left empty ends. Tells what memory came back. */
   removeTenant(argument: { readonly tenantId: string }): ReleaseReport | null;
@@ -48,6 +57,10 @@ export type EngineContract = {
   }): void;
   /** Starts a failed tenant (and its executor, when that failed) again. */
   retryTenant(argument: { readonly tenantId: string }): void;
+  /** Applies at once, also to what is under way. */
+  setRecovery(argument: RecoverySettings): void;
+  /** Brings a failure about; it is listed among the incidents. @throws EngineError when there is nothing to break. */
+  mishap(argument: Exclude<Mishap, { kind: 'refuse-storage' }>): void;
   /** Takes the solo baseline of each tenant in turn, then goes back to the shared run. */
   measureAlone(argument: { readonly warmupMs: number; readonly durationMs: number }): void;
   cancelMeasure(argument: null): void;

@@ -2,6 +2,7 @@
 import type { Backend } from '../domain/backend';
 import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
+import type { TenantInput } from '../domain/scenario';
 import type { FileProgress } from '../domain/snapshot';
 
 interface StartArgument {
@@ -21,21 +22,37 @@ export interface StartReport {
   readonly tfjsVersion: string;
 }
 
+/** Where the bytes of a model's files are. */
+export type ModelBytes =
+  /** In a folder of the app's server: its absolute URL, ending in a slash. */
+  | { readonly kind: 'folder'; readonly baseUrl: string }
+  /** In memory or on disk, as the browser keeps them; in the order of the model's `files`. */
+  | { readonly kind: 'blobs'; readonly blobs: readonly Blob[] };
+
 export interface LoadArgument {
   readonly tenantId: string;
   readonly model: Model;
-  /** Absolute URL of the folder that holds the model's files, ending in a slash. */
-  readonly baseUrl: string;
-  readonly input: 'scene' | 'random';
+  readonly bytes: ModelBytes;
+  readonly input: TenantInput;
   /** Seed of random tensors. */
   readonly seed: number;
+  /** Injected: whatever would be fetched is refused. */
+  readonly refuseNetwork: boolean;
 }
+
+/** A failure on purpose, as far as an executor can bring it about itself. */
+export type ExecutorMishap =
+  | { readonly kind: 'lose-device' }
+  | { readonly kind: 'stall'; readonly tenantId: string; readonly durationMs: number }
+  | { readonly kind: 'corrupt-output'; readonly tenantId: string };
 
 export interface LoadReport {
   readonly downloadMs: number;
   readonly parseMs: number;
   readonly compileMs: number | null;
   readonly firstInferenceMs: number;
+  /** What limits what can be done with it, in sentences: control flow, operations on the CPU. */
+  readonly notes: readonly string[];
 }
 
 export interface InferArgument {
@@ -67,6 +84,10 @@ export type ExecutorContract = {
   /** Gives up a load in progress; its `load` rejects with `cancelled`. Nothing happens when there is none. */
   cancelLoad(argument: { readonly tenantId: string }): void;
   infer(argument: InferArgument): InferReport;
+  /** Gives a tenant another input while it serves; the request in service keeps the one it has. */
+  setInput(argument: { readonly tenantId: string; readonly input: TenantInput; readonly seed: number }): void;
+  /** Brings a failure about. @throws EngineError `backend-unsuited` when there is no device to lose. */
+  mishap(argument: ExecutorMishap): void;
   /** Disposes the tenant's model and tensors. */
   unload(argument: { readonly tenantId: string }): void;
   memory(argument: null): MemoryReport;

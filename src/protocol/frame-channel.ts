@@ -2,13 +2,16 @@
  * The channel between the UI and one executor: frames down, drawable results up. It bypasses the engine, so that a
  * frame is transferred once. Newest wins: the UI sends a tenant's next frame only after the last one was taken up.
  */
-import type { Model } from '../domain/model';
+import type { AudioInput, ImageInput } from '../domain/model';
 import type { Box, FramedResult } from '../domain/result';
+import type { TenantInput } from '../domain/scenario';
 
 /** What a tenant sees: a picture, cropped and shrunk on the way. */
 export interface PictureDown {
   readonly kind: 'frame';
   readonly tenantId: string;
+  /** Which input of the tenant, counted among all that want frames. */
+  readonly slot: number;
   readonly frameNumber: number;
   /** Of the model's input size; a batch of two stands one above the other. Ownership moves to the executor. */
   readonly bitmap: ImageBitmap;
@@ -22,6 +25,7 @@ export interface PictureDown {
 export interface SoundDown {
   readonly kind: 'sound';
   readonly tenantId: string;
+  readonly slot: number;
   readonly frameNumber: number;
   /** Mono, −1..1, at the model's rate; ownership moves to the executor. */
   readonly samples: Float32Array<ArrayBuffer>;
@@ -29,14 +33,32 @@ export interface SoundDown {
   readonly startSeconds: number;
 }
 
-export type FrameDown = PictureDown | SoundDown;
+/** There is nothing to send, and why: the camera was refused, the file is not chosen. Requests that wait are told. */
+interface NothingDown {
+  readonly kind: 'nothing';
+  readonly tenantId: string;
+  readonly slot: number;
+  /** A sentence for people: what is missing and what to do. */
+  readonly reason: string;
+}
+
+export type FrameDown = PictureDown | SoundDown | NothingDown;
 
 export type FrameUp =
-  /** The tenant exists here and wants frames for this input; sent when it is loaded. */
-  | { readonly kind: 'want'; readonly tenantId: string; readonly input: Model['input'] }
+  /**
+   * The tenant exists here and wants frames for this input of its model, from this source; sent when it is loaded, and
+   * again when it is given another source.
+   */
+  | {
+      readonly kind: 'want';
+      readonly tenantId: string;
+      readonly slot: number;
+      readonly input: ImageInput | AudioInput;
+      readonly source: TenantInput;
+    }
   /** Frame received: the next one may be sent. */
-  | { readonly kind: 'taken'; readonly tenantId: string; readonly frameNumber: number }
-  /** The tenant was unloaded: no more frames for it. */
+  | { readonly kind: 'taken'; readonly tenantId: string; readonly slot: number; readonly frameNumber: number }
+  /** The tenant was unloaded, or wants random tensors: no more frames for it, in any slot. */
   | { readonly kind: 'unwant'; readonly tenantId: string }
   /** Newest decoded result, at most one per `RESULT_INTERVAL_MS` and tenant. */
   | { readonly kind: 'result'; readonly tenantId: string; readonly result: FramedResult };

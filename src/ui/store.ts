@@ -6,18 +6,21 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defined } from '../base/assert';
-import type { Catalog } from '../domain/model';
+import type { ModelLibrary } from '../domain/model';
+import type { PictureSource } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
+import type { TakenModel } from '../protocol/intake-contract';
 import type { Commands } from './commands';
 import type { DrawLoop } from './frames/draw-loop';
 import type { FrameMeter } from './frames/frame-meter';
+import { ALL_OFF, type SourceStates } from './inputs/source-state';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
 import type { LiveScene } from './stage/live-scene';
 
-type DialogName = 'machine' | 'about' | 'add-model' | 'keys';
+type DialogName = 'machine' | 'about' | 'add-model' | 'keys' | 'custom-model';
 
 /** A message for people. `sticky` ones stay until dismissed. */
 export interface Notice {
@@ -30,7 +33,21 @@ export interface Notice {
 
 export interface PlaygroundState {
   readonly snapshot: Snapshot | null;
-  readonly catalog: Catalog | null;
+  /** The catalog's models, and behind them those that somebody brought. */
+  readonly catalog: ModelLibrary | null;
+  /** Custom models with their bytes, by arrival; all of them are in `catalog` too. */
+  readonly taken: readonly TakenModel[];
+  /** Id of the custom model whose settings the dialog `custom-model` shows. */
+  readonly customModelId: string | null;
+  /** What the stage shows. */
+  readonly stageSource: PictureSource;
+  readonly sources: SourceStates;
+  /** Whether the panel of mishaps is open: it lies beside the page, so that their effect is seen. */
+  readonly mishapsOpen: boolean;
+  /** Whether writing to the browser's storage is refused on purpose. */
+  readonly storageRefused: boolean;
+  /** Whether another tab runs models too. */
+  readonly otherTabRuns: boolean;
   readonly presets: readonly Preset[];
   readonly notices: readonly Notice[];
   /** Why nothing can run: no catalog, no engine. Null while all is well. */
@@ -47,7 +64,7 @@ export interface PlaygroundState {
   readonly dismiss: (id: number) => void;
   readonly set: (
     change: Partial<
-      Pick<PlaygroundState, 'catalog' | 'presets' | 'fatal' | 'dialog' | 'editing' | 'refocus' | 'keysOn'>
+      Omit<PlaygroundState, 'snapshot' | 'notices' | 'setSnapshot' | 'notify' | 'dismiss' | 'set'>
     >,
   ) => void;
 }
@@ -59,6 +76,13 @@ export function createPlaygroundStore(): PlaygroundStore {
   return createStore<PlaygroundState>()((set) => ({
     snapshot: null,
     catalog: null,
+    taken: [],
+    customModelId: null,
+    stageSource: 'scene',
+    sources: ALL_OFF,
+    mishapsOpen: false,
+    storageRefused: false,
+    otherTabRuns: false,
     presets: [],
     notices: [],
     fatal: null,
