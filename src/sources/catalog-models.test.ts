@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { catalogSchema, type Model } from '../domain/model';
+import { type CatalogModel, catalogSchema } from '../domain/model';
 import { toArtifacts } from './model-artifacts';
 import { fetchVerifiedFiles } from './verified-files';
 
@@ -14,7 +14,7 @@ const catalog = catalogSchema.parse(JSON.parse(await readFile(new URL('catalog.j
 
 const fromDisk: typeof fetch = async (input) => new Response(await readFile(new URL(String(input))));
 
-const isHere = ({ id }: Model): boolean => existsSync(new URL(`${id}/model.json`, FOLDER));
+const isHere = ({ id }: CatalogModel): boolean => existsSync(new URL(`${id}/model.json`, FOLDER));
 
 describe('the catalog', () => {
   it('gives every model its own id', () => {
@@ -23,7 +23,7 @@ describe('the catalog', () => {
   });
 
   it('has a model of the default set for every task except semantic segmentation, which is too heavy', () => {
-    const tasks = (models: readonly Model[]) => new Set(models.map(({ task }) => task));
+    const tasks = (models: readonly CatalogModel[]) => new Set(models.map(({ task }) => task));
     const all = tasks(catalog.models);
     const byDefault = tasks(catalog.models.filter(({ assembly }) => assembly === 'default'));
     expect([...all].filter((task) => !byDefault.has(task))).toEqual(['semantic-segmentation']);

@@ -3,16 +3,16 @@
  * fetched or what is in them.
  */
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import type { CatalogModel, Model } from '../domain/model';
 
 type ModelFile = Model['files'][number];
 
 /** The command that puts the model's files in place. */
-const assembling = ({ id, assembly }: Model): string =>
+const assembling = ({ id, assembly }: CatalogModel): string =>
   assembly === 'on-request' ? `npm run models -- ${id}` : 'npm run models';
 
 /** The server has no such file: for a model on request the usual case, for another a broken installation. */
-export function missing(model: Model, file: ModelFile): EngineError {
+export function missing(model: CatalogModel, file: ModelFile): EngineError {
   return model.assembly === 'on-request'
     ? new EngineError(
         'model-not-assembled',
@@ -24,14 +24,14 @@ export function missing(model: Model, file: ModelFile): EngineError {
       );
 }
 
-export function refused(model: Model, file: ModelFile, status: number): EngineError {
+export function refused(model: CatalogModel, file: ModelFile, status: number): EngineError {
   return new EngineError(
     'network-unreachable',
     `${model.name}: the server answered ${status} for ${file.path}: try again, or restart the server.`,
   );
 }
 
-export function unreachable(model: Model, file: ModelFile, url: URL, cause: unknown): EngineError {
+export function unreachable(model: CatalogModel, file: ModelFile, url: URL, cause: unknown): EngineError {
   return new EngineError(
     'network-unreachable',
     `${model.name}: ${file.path} could not be fetched from ${url.origin}: is the server still running? Run it again.`,
@@ -39,8 +39,16 @@ export function unreachable(model: Model, file: ModelFile, url: URL, cause: unkn
   );
 }
 
+/** Refused on purpose, before anything was asked of the network. */
+export function injected(model: CatalogModel): EngineError {
+  return new EngineError(
+    'network-unreachable',
+    `${model.name}: its files could not be fetched: let the network through again and retry (injected: the network is refused on purpose)`,
+  );
+}
+
 /** @param found what came, as text @param wanted what the catalog says */
-export function different(model: Model, file: ModelFile, found: string, wanted: string): EngineError {
+export function different(model: CatalogModel, file: ModelFile, found: string, wanted: string): EngineError {
   return new EngineError(
     'model-hash-mismatch',
     `${model.name}: ${file.path} is not the file that the catalog describes (${found} instead of ${wanted}): run \`${assembling(model)}\` and start again.`,

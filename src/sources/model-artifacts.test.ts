@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../domain/model';
+import type { CatalogModel } from '../domain/model';
 import { model } from '../testing/builders';
 import { toArtifacts } from './model-artifacts';
 
@@ -19,7 +19,7 @@ const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(
 function artifactsOf(
   json: unknown,
   shards: Record<string, Uint8Array<ArrayBuffer>>,
-  of: Partial<Model> = {},
+  of: Partial<CatalogModel> = {},
 ) {
   const text = typeof json === 'string' ? json : JSON.stringify(json);
   const files = new Map([['model.json', new TextEncoder().encode(text)], ...Object.entries(shards)]);

@@ -2,24 +2,27 @@
  * Turns a model's verified files into the plain artifacts that TensorFlow.js loads from memory. It checks everything
  * that the library would trust, and must not import the library.
  */
-import type { Model } from '../domain/model';
+import { isCustom, type Model } from '../domain/model';
+import { inOlderLayout, olderWeightName } from './keras-three';
 import { MODEL_JSON, type ModelJson, malformed, parseModelJson, type WeightSpec } from './model-json';
 
 /** The shape of TensorFlow.js's `io.ModelArtifacts`, as far as it is used. */
 export interface ModelArtifacts {
   readonly format: 'graph-model' | 'layers-model';
-  readonly modelTopology: Record<string, unknown>;
+  readonly modelTopology: Readonly<Record<string, unknown>>;
   readonly weightSpecs: readonly WeightSpec[];
   /** All shards in the order of the manifest. */
   readonly weightData: ArrayBuffer;
   readonly signature?: Record<string, unknown>;
   readonly userDefinedMetadata?: Record<string, unknown>;
+  readonly modelInitializer?: Record<string, unknown>;
+  readonly initializerSignature?: Record<string, unknown>;
   readonly generatedBy?: string;
   readonly convertedBy?: string;
 }
 
 /**
- * @param files contents by path, as `fetchVerifiedFiles` returns them.
+ * @param files contents by path, as `fetchVerifiedFiles` or `readBlobFiles` returns them.
  * @throws EngineError `model-malformed`, naming the field or the shard.
  */
 export function toArtifacts(
@@ -27,23 +30,49 @@ export function toArtifacts(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): ModelArtifacts {
   const json = parseModelJson(model, files.get(MODEL_JSON));
-  const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
-  const weightData = concatenate(shardsOf(model, json, files));
+  const hasNodes = model.format === 'graph';
+  const weightSpecs = json.weightsManifest
+    .flatMap(({ weights }) => weights)
+    .map((spec) => (hasNodes ? spec : { ...spec, name: olderWeightName(json.modelTopology, spec.name) }));
+  const weightData = concatenate(
+    isCustom(model) ? inOrder(model, json, files) : shardsOf(model, json, files),
+  );
   const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (wanted !== weightData.byteLength) {
     throw malformed(model, `describes ${wanted} bytes of weights, the shards have ${weightData.byteLength}`);
   }
-  const { signature, userDefinedMetadata, generatedBy, convertedBy } = json;
+  const { signature, userDefinedMetadata, modelInitializer, initializerSignature } = json;
+  const { generatedBy, convertedBy } = json;
   return {
     format: json.format ?? (model.format === 'graph' ? 'graph-model' : 'layers-model'),
-    modelTopology: json.modelTopology,
+    modelTopology: hasNodes ? json.modelTopology : inOlderLayout(json.modelTopology),
     weightSpecs,
     weightData,
     ...(signature && { signature }),
     ...(userDefinedMetadata && { userDefinedMetadata }),
+    ...(modelInitializer && { modelInitializer }),
+    ...(initializerSignature && { initializerSignature }),
     ...(generatedBy && { generatedBy }),
     ...(convertedBy && { convertedBy }),
   };
+}
+
+/** A custom model's files stand in the manifest's order, under names of their own: the manifest may name folders. */
+function inOrder(
+  model: Model,
+  { weightsManifest }: ModelJson,
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+): readonly Uint8Array<ArrayBuffer>[] {
+  const paths = weightsManifest.flatMap((group) => group.paths);
+  const shards = model.files.slice(1).map(({ path }) => files.get(path));
+  if (paths.length !== shards.length) {
+    throw malformed(model, `names ${paths.length} shards, there are ${shards.length}`);
+  }
+  return shards.map((shard, index) => {
+    if (shard === undefined)
+      throw malformed(model, `names the shard ${paths[index]}, which is not among the files`);
+    return shard;
+  });
 }
 
 /** In the manifest's order; exactly those that the catalog lists beside `model.json`, each once. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import { isCustom, type Model } from '../domain/model';
 
 export const MODEL_JSON = 'model.json';
 
@@ -27,16 +27,20 @@ const weightSpecSchema = z
   });
 export type WeightSpec = z.infer<typeof weightSpecSchema>;
 
+/** What a model can do without is left out when it is something else. */
+const optionalRecord = z.record(z.string(), z.unknown()).nullish().catch(null);
+
 const modelJsonSchema = z.looseObject({
-  format: z.enum(['graph-model', 'layers-model']).optional(),
-  generatedBy: z.string().nullish(),
-  convertedBy: z.string().nullish(),
-  signature: z.record(z.string(), z.unknown()).optional(),
-  userDefinedMetadata: z.record(z.string(), z.unknown()).optional(),
+  format: z.enum(['graph-model', 'layers-model']).nullish(),
+  generatedBy: z.string().nullish().catch(null),
+  convertedBy: z.string().nullish().catch(null),
+  signature: optionalRecord,
+  userDefinedMetadata: optionalRecord,
+  /** Fills the hash tables of a graph before its first inference. */
+  modelInitializer: optionalRecord,
+  initializerSignature: optionalRecord,
   modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z
-    .array(z.object({ paths: z.array(z.string()).min(1), weights: z.array(weightSpecSchema) }))
-    .min(1),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSpecSchema) })),
 });
 export type ModelJson = z.infer<typeof modelJsonSchema>;
 
@@ -55,8 +59,9 @@ export function parseModelJson(model: Model, bytes: Uint8Array | undefined): Mod
     throw malformed(model, `is not a TensorFlow.js model: ${issue?.path.join('.')}: ${issue?.message}`);
   }
   const declared = parsed.data.format;
-  if (declared !== undefined && declared !== `${model.format}-model`) {
-    throw malformed(model, `is a ${declared}, the catalog says ${model.format}`);
+  if (declared !== undefined && declared !== null && declared !== `${model.format}-model`) {
+    const says = isCustom(model) ? 'its topology is that of a' : 'the catalog says';
+    throw malformed(model, `is a ${declared}, ${says} ${model.format}`);
   }
   return parsed.data;
 }

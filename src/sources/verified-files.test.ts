@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import type { CatalogModel } from '../domain/model';
 import type { FileProgress } from '../domain/snapshot';
 import { model } from '../testing/builders';
 import { type FetchOptions, fetchVerifiedFiles } from './verified-files';
@@ -10,7 +10,10 @@ const BASE = 'http://localhost/models/m/';
 const CONTENTS: Record<string, string> = { 'model.json': '{"a":1}', w1: 'first shard', w2: 'second' };
 
 /** A model of those contents. */
-function modelOf(contents: Record<string, string>, assembly: Model['assembly'] = 'default'): Model {
+function modelOf(
+  contents: Record<string, string>,
+  assembly: CatalogModel['assembly'] = 'default',
+): CatalogModel {
   const files = Object.entries(contents).map(([path, text]) => ({
     path,
     packagePath: path,
@@ -32,7 +35,7 @@ function server(answers: Record<string, Answer>): typeof fetch {
   };
 }
 
-async function failureOf(wanted: Model, fetcher: typeof fetch, options: FetchOptions = {}) {
+async function failureOf(wanted: CatalogModel, fetcher: typeof fetch, options: FetchOptions = {}) {
   const thrown = await fetchVerifiedFiles(wanted, BASE, { fetch: fetcher, ...options }).catch(
     (reason: unknown) => reason,
   );
@@ -154,6 +157,23 @@ describe('a server in trouble', () => {
       code: 'network-unreachable',
       message: expect.stringContaining('http://localhost'),
     });
+  });
+});
+
+describe('a network that is refused on purpose', () => {
+  it('is not asked at all, and the error says that it was injected', async () => {
+    const asked: unknown[] = [];
+    const report = await failureOf(
+      modelOf(CONTENTS),
+      async (input) => {
+        asked.push(input);
+        return new Response('');
+      },
+      { refuseNetwork: true },
+    );
+    expect(report.code).toBe('network-unreachable');
+    expect(report.message).toMatch(/\(injected: the network is refused on purpose\)$/);
+    expect(asked).toEqual([]);
   });
 });
 

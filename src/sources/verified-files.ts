@@ -3,17 +3,20 @@
  * reading, SHA-256 after. It must not know what is in the files.
  */
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import type { CatalogModel } from '../domain/model';
 import { countDownload, type OnDownload } from './download-progress';
-import { cancelled, different, missing, refused, unreachable } from './file-failures';
+import { cancelled, different, injected, missing, refused, unreachable } from './file-failures';
+import { sha256 } from './sha256';
 
-type ModelFile = Model['files'][number];
+type ModelFile = CatalogModel['files'][number];
 
 export interface FetchOptions {
   readonly onProgress?: OnDownload;
   /** Gives the download up: it rejects with `cancelled`. */
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
+  /** Injected: nothing is fetched, and the error says so. */
+  readonly refuseNetwork?: boolean;
 }
 
 /**
@@ -23,10 +26,11 @@ export interface FetchOptions {
  *   `cancelled`.
  */
 export async function fetchVerifiedFiles(
-  model: Model,
+  model: CatalogModel,
   baseUrl: string,
-  { onProgress, signal, fetch: fetcher = fetch }: FetchOptions = {},
+  { onProgress, signal, fetch: fetcher = fetch, refuseNetwork = false }: FetchOptions = {},
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  if (refuseNetwork) throw injected(model);
   const count = countDownload(model, onProgress);
   // The first failure stops the other downloads of the model.
   const stop = new AbortController();
@@ -50,7 +54,7 @@ export async function fetchVerifiedFiles(
 }
 
 async function read(
-  model: Model,
+  model: CatalogModel,
   file: ModelFile,
   url: URL,
   fetcher: typeof fetch,
@@ -75,7 +79,7 @@ const isPage = ({ ok, headers }: Response): boolean =>
 /** Reads into one buffer of the catalog's size; a body that is longer is dropped unread. */
 async function readBounded(
   response: Response,
-  model: Model,
+  model: CatalogModel,
   file: ModelFile,
   count: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -95,9 +99,8 @@ async function readBounded(
   return bytes;
 }
 
-async function verify(model: Model, file: ModelFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+async function verify(model: CatalogModel, file: ModelFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const found = await sha256(bytes);
   if (found === file.sha256) return;
   throw different(model, file, `SHA-256 ${abbreviated(found)}`, abbreviated(file.sha256));
 }
