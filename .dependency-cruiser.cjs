@@ -2,7 +2,7 @@
 
 /** @param {...string} layers folders or files below src */
 const in_ = (...layers) => `^src/(${layers.join('|')})`;
-const ENGINE_ROOMS = ['workload', 'scheduling', 'metrics', 'experiments'];
+const ENGINE_ROOMS = ['workload', 'scheduling', 'metrics', 'recovery', 'experiments'];
 
 /** Only these of `src` may be imported from there. */
 const only = (name, from, allowed, comment) => ({
@@ -51,7 +51,7 @@ module.exports = {
       in_('base/', 'domain/', 'sources/'),
       'sources know bytes, not runtimes.',
     ),
-    ...ENGINE_ROOMS.slice(0, 3).map((room) =>
+    ...ENGINE_ROOMS.slice(0, 4).map((room) =>
       only(
         `engine-${room}-knows-no-sibling`,
         in_(`engine/${room}/`),
@@ -78,6 +78,12 @@ module.exports = {
       'An executor serves; it knows neither scheduler nor views.',
     ),
     only(
+      'intake-is-a-gate',
+      in_('intake/'),
+      in_('base/', 'domain/', 'protocol/', 'sources/', 'intake/'),
+      'Models from outside are checked here, apart from everything that runs them: it knows neither engine nor executors.',
+    ),
+    only(
       'ui-uses-the-door',
       in_('ui/'),
       in_('base/', 'domain/', 'protocol/', 'engine/index\\.ts$', 'ui/'),
@@ -94,7 +100,7 @@ module.exports = {
       comment:
         'TensorFlow.js is global per realm and 2 MB: it lives in executor workers, behind Runtime (and in tests).',
       severity: 'error',
-      from: { path: '^src/', pathNot: in_('executor/', 'testing/') },
+      from: { path: '^src/', pathNot: [in_('executor/', 'testing/'), '^src/intake/.*\\.test\\.ts$'] },
       to: { path: 'node_modules/@tensorflow/' },
     },
     packages('base-has-no-package', in_('base/'), null, 'base depends on nothing.'),
@@ -110,6 +116,12 @@ module.exports = {
       in_('engine/'),
       'node_modules/hdr-histogram-js/',
       'The engine takes one library: the HDR histogram.',
+    ),
+    packages(
+      'intake-needs-a-zip-reader',
+      in_('intake/'),
+      'node_modules/@zip\\.js/zip\\.js/',
+      'The zip reader, and nothing else: TensorFlow.js would be 300 kB for sixty lines of IndexedDB (docs/adr/0012).',
     ),
     packages(
       'executor-needs-tensorflow',

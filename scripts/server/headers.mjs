@@ -16,6 +16,7 @@ const DIRECTIVES = {
   'worker-src': ["'self'"],
   'style-src': ["'self'"],
   'img-src': ["'self'", 'blob:', 'data:'],
+  'media-src': ["'self'", 'blob:'],
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
   'base-uri': ["'none'"],
@@ -26,17 +27,31 @@ const DIRECTIVES = {
 /** TensorFlow.js's thread workers are blobs that import blobs: only the executor's script may start them. */
 const EXECUTOR_SCRIPT = /\/executor\.worker[-.][^/]*$/;
 
+/** Models from other sites come through this script alone (docs/adr/0012). */
+const INTAKE_SCRIPT = /\/intake\.worker[-.][^/]*$/;
+
+/** @type {readonly { script: RegExp, adds: Record<string, string[]> }[]} */
+const EXCEPTIONS = [
+  { script: EXECUTOR_SCRIPT, adds: { 'script-src': ['blob:'], 'worker-src': ['blob:'] } },
+  { script: INTAKE_SCRIPT, adds: { 'connect-src': ['https:', 'http://localhost:*', 'http://127.0.0.1:*'] } },
+];
+
+/** What the page may ask the person for; all else that could be asked for is denied. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'display-capture'].map((name) => `${name}=(self)`),
+  ...['geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'payment'].map((name) => `${name}=()`),
+].join(', ');
+
 /**
  * The policy for one address.
  * @param {string} pathname
  */
 function policyFor(pathname) {
-  const threaded = EXECUTOR_SCRIPT.test(pathname);
+  const exceptions = EXCEPTIONS.filter(({ script }) => script.test(pathname));
   return Object.entries(DIRECTIVES)
-    .map(([name, sources]) => {
-      const blob = threaded && (name === 'script-src' || name === 'worker-src') ? ['blob:'] : [];
-      return [name, ...sources, ...blob].join(' ');
-    })
+    .map(([name, sources]) =>
+      [name, ...sources, ...exceptions.flatMap(({ adds }) => adds[name] ?? [])].join(' '),
+    )
     .join('; ');
 }
 
@@ -62,6 +77,7 @@ export function securityHeaders() {
         response.setHeader('Content-Security-Policy', policyFor(pathname));
         response.setHeader('X-Content-Type-Options', 'nosniff');
         response.setHeader('Referrer-Policy', 'no-referrer');
+        response.setHeader('Permissions-Policy', PERMISSIONS);
         next();
       });
     },

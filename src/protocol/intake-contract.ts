@@ -41,6 +41,12 @@ export type IntakeContract = {
   /** Keeps a model under a key, in TensorFlow.js's own form. @throws EngineError `storage-full` | `storage-blocked`. */
   keep(argument: { readonly taken: TakenModel; readonly key: string }): KeptModel;
   forget(argument: { readonly key: string }): void;
+  /**
+   * Reads names of classes: a line each, or a JSON list.
+   * @param expected how many the model tells apart, null when its signature does not say.
+   * @throws EngineError `labels-unreadable` | `labels-length`.
+   */
+  labels(argument: { readonly file: Blob; readonly expected: number | null }): readonly string[];
   /** Gives up what is under way; it rejects with `cancelled`. */
   cancel(argument: null): void;
   /** Injected refusals, at this worker's edge. */
