@@ -3,7 +3,7 @@
  * astronaut's face, the sample models are the two smallest of the zoo.
  */
 import type { Backend } from '../../src/domain/backend';
-import { catalogSchema, type Model } from '../../src/domain/model';
+import { type CatalogModel, catalogSchema } from '../../src/domain/model';
 import type { FramedResult } from '../../src/domain/result';
 import type { ExecutorContract, ExecutorEvents, StartReport } from '../../src/protocol/executor-contract';
 import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
@@ -20,7 +20,7 @@ interface Opened {
   readonly end: () => void;
 }
 
-async function sampleModels(): Promise<readonly Model[]> {
+async function sampleModels(): Promise<readonly CatalogModel[]> {
   const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
   return SAMPLES.map((id) => {
     const model = catalog.models.find((one) => one.id === id);
@@ -35,6 +35,7 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   const worker = new Worker(new URL('../../src/executor.worker.ts', import.meta.url), { type: 'module' });
   const { port1, port2 } = new MessageChannel();
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const losses: string[] = [];
   const framesUp: FrameUp[] = [];
   const wanted = new Map<string, { width: number; height: number }>();
   const waiting: { taken: (frameNumber: number) => void } = { taken: () => {} };
@@ -48,7 +49,7 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   };
   const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
     loadProgress: (event) => progress.push(event),
-    deviceLost: () => {},
+    deviceLost: ({ reason }) => losses.push(reason),
   });
   const started = await call('start', { executorId: 'x', backend, threads, framePort: port1 }, [port1]);
   const sendFrame = async (tenantId: string, frameNumber: number) => {
@@ -60,7 +61,15 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
       resizeQuality: 'medium',
     });
     const regions = [{ x: 0, y: 0, width: 1, height: 1 }];
-    const frame: FrameDown = { kind: 'frame', tenantId, frameNumber, bitmap, regions, regionFound: true };
+    const frame: FrameDown = {
+      kind: 'frame',
+      tenantId,
+      slot: 0,
+      frameNumber,
+      bitmap,
+      regions,
+      regionFound: true,
+    };
     const taken = new Promise<void>((resolve) => {
       waiting.taken = (number) => number === frameNumber && resolve();
     });
@@ -73,14 +82,19 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
     subject: {
       call,
       progress,
+      losses,
+      hasDevice: backend === 'webgpu' || backend === 'webgl',
       framesUp,
       sendFrame,
       kindOf: ['classes', 'landmarks'],
       loadOf: (tenantId, sample, change) => {
         const model = models[sample];
         if (model === undefined) throw new Error('no such sample');
-        const baseUrl = new URL(`/models/${model.id}/`, location.href).href;
-        return { tenantId, model, baseUrl, input: 'scene', seed: 1, ...change };
+        const bytes = {
+          kind: 'folder',
+          baseUrl: new URL(`/models/${model.id}/`, location.href).href,
+        } as const;
+        return { tenantId, model, bytes, input: 'scene', seed: 1, refuseNetwork: false, ...change };
       },
     },
   };

@@ -17,6 +17,8 @@ export interface StartedBackend {
    * @throws EngineError `device-lost`.
    */
   assertAlive(): void;
+  /** Loses the device on purpose. @throws EngineError `backend-unsuited` where there is none. */
+  loseDevice(): void;
   /** Bytes that the backend holds from the system, pools included; null when it cannot tell. */
   reservedBytes(): number | null;
 }

@@ -17,17 +17,19 @@ function open() {
   const inbox = new FrameInbox(port as unknown as MessagePort); // of a port it uses these two
   const picture = (tenantId: string, frameNumber: number): FrameDown => {
     const bitmap = { close: () => closed.push(frameNumber) } as unknown as ImageBitmap; // an inbox closes it, no more
-    return { kind: 'frame', tenantId, frameNumber, bitmap, regions: [WHOLE], regionFound: true };
+    return { kind: 'frame', tenantId, slot: 0, frameNumber, bitmap, regions: [WHOLE], regionFound: true };
   };
   const sound = (tenantId: string, frameNumber: number): FrameDown => ({
     kind: 'sound',
     tenantId,
+    slot: 0,
     frameNumber,
     samples: new Float32Array(1),
     startSeconds: 0,
   });
+  const nothing = (reason: string): FrameDown => ({ kind: 'nothing', tenantId: 'a', slot: 0, reason });
   const send = (data: FrameDown) => port.onmessage?.({ data });
-  return { inbox, told, closed, picture, sound, send, kinds: () => told.map(({ kind }) => kind) };
+  return { inbox, told, closed, picture, sound, nothing, send, kinds: () => told.map(({ kind }) => kind) };
 }
 
 describe('the frame inbox', () => {
@@ -36,31 +38,31 @@ describe('the frame inbox', () => {
 
   it('asks for the input of a model', () => {
     const { inbox, told } = open();
-    inbox.want('a', input);
-    expect(told).toEqual([{ kind: 'want', tenantId: 'a', input }]);
+    inbox.want('a', 0, input, 'scene');
+    expect(told).toEqual([{ kind: 'want', tenantId: 'a', slot: 0, input, source: 'scene' }]);
   });
 
   it('keeps the newest and closes the one before', async () => {
     const { inbox, send, picture, closed, kinds } = open();
-    inbox.want('a', input);
+    inbox.want('a', 0, input, 'scene');
     send(picture('a', 1));
     send(picture('a', 2));
-    expect((await inbox.newest('a')).frameNumber).toBe(2);
+    expect((await inbox.newest('a', 0)).frameNumber).toBe(2);
     expect(closed).toEqual([1]);
     expect(kinds()).toEqual(['want', 'taken', 'taken']);
   });
 
   it('gives the first frame to a request that waits for it', async () => {
     const { inbox, send, sound } = open();
-    inbox.want('a', input);
-    const waiting = inbox.newest('a');
+    inbox.want('a', 0, input, 'scene');
+    const waiting = inbox.newest('a', 0);
     send(sound('a', 1));
     expect((await waiting).kind).toBe('sound');
   });
 
   it('has nothing to close of a sound', () => {
     const { inbox, send, sound, closed } = open();
-    inbox.want('a', input);
+    inbox.want('a', 0, input, 'scene');
     send(sound('a', 1));
     send(sound('a', 2));
     inbox.forget('a');
@@ -69,18 +71,18 @@ describe('the frame inbox', () => {
 
   it('refuses a request for which nothing comes in four seconds', async () => {
     const { inbox } = open();
-    inbox.want('a', input);
-    const refused = expect(inbox.newest('a')).rejects.toMatchObject({ code: 'input-missing' });
+    inbox.want('a', 0, input, 'scene');
+    const refused = expect(inbox.newest('a', 0)).rejects.toMatchObject({ code: 'input-missing' });
     vi.advanceTimersByTime(4000);
     await refused;
   });
 
   it('forgets a tenant: closes its frame, says so once, refuses who waits', async () => {
     const { inbox, send, picture, closed, kinds } = open();
-    inbox.want('a', input);
-    inbox.want('b', input);
+    inbox.want('a', 0, input, 'scene');
+    inbox.want('b', 0, input, 'scene');
     send(picture('a', 1));
-    const refused = expect(inbox.newest('b')).rejects.toMatchObject({ code: 'cancelled' });
+    const refused = expect(inbox.newest('b', 0)).rejects.toMatchObject({ code: 'cancelled' });
     for (const tenantId of ['a', 'b', 'a']) inbox.forget(tenantId);
     await refused;
     expect(closed).toEqual([1]);
@@ -92,5 +94,66 @@ describe('the frame inbox', () => {
     send(picture('gone', 1));
     expect(closed).toEqual([1]);
     expect(kinds()).toEqual(['taken']);
+  });
+
+  it('tells a request that waits, and all that follow, why nothing comes', async () => {
+    const { inbox, send, nothing, kinds } = open();
+    inbox.want('a', 0, input, 'camera');
+    const waiting = expect(inbox.newest('a', 0)).rejects.toMatchObject({
+      code: 'input-missing',
+      message: 'The camera was refused.',
+    });
+    send(nothing('The camera was refused.'));
+    await waiting;
+    await expect(inbox.newest('a', 0)).rejects.toMatchObject({ message: 'The camera was refused.' });
+    expect(kinds()).toEqual(['want']);
+  });
+
+  it('does not go on with the last frame of a source that was lost, but with the next one', async () => {
+    const { inbox, send, nothing, picture, closed } = open();
+    inbox.want('a', 0, input, 'camera');
+    send(picture('a', 1));
+    send(nothing('The camera was unplugged.'));
+    expect(closed).toEqual([1]);
+    await expect(inbox.newest('a', 0)).rejects.toMatchObject({ message: 'The camera was unplugged.' });
+    send(picture('a', 2));
+    expect((await inbox.newest('a', 0)).frameNumber).toBe(2);
+  });
+
+  it('drops what another source sent when a tenant is given a new one', async () => {
+    const { inbox, send, picture, closed, told } = open();
+    inbox.want('a', 0, input, 'scene');
+    send(picture('a', 1));
+    inbox.want('a', 0, input, 'camera');
+    expect(closed).toEqual([1]);
+    const waiting = inbox.newest('a', 0);
+    const replaced = expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    inbox.want('a', 0, input, 'video');
+    await replaced;
+    send(picture('a', 2));
+    expect((await inbox.newest('a', 0)).frameNumber).toBe(2);
+    expect(told.flatMap((up) => (up.kind === 'want' ? up.source : []))).toEqual(['scene', 'camera', 'video']);
+  });
+
+  it('keeps the inputs of a tenant apart, and lets them go together', async () => {
+    const { inbox, send, picture, sound, closed, kinds } = open();
+    inbox.want('a', 0, input, 'video');
+    inbox.want('a', 1, input, 'video');
+    send(picture('a', 1));
+    send({ ...sound('a', 5), slot: 1 });
+    expect((await inbox.newest('a', 0)).frameNumber).toBe(1);
+    expect((await inbox.newest('a', 1)).frameNumber).toBe(5);
+    inbox.forget('a');
+    expect(closed).toEqual([1]);
+    expect(kinds()).toEqual(['want', 'want', 'taken', 'taken', 'unwant']);
+    await expect(inbox.newest('a', 0)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('names the source of which nothing came', async () => {
+    const { inbox } = open();
+    inbox.want('a', 0, input, 'sound-file');
+    const refused = expect(inbox.newest('a', 0)).rejects.toThrow('Nothing of the sound file came for a');
+    vi.advanceTimersByTime(4000);
+    await refused;
   });
 });

@@ -1,24 +1,36 @@
 /**
- * The newest that each tenant sees or hears, as the UI sent it. Newest wins: a bitmap that was never used is closed.
- * It answers each frame, so that the UI has at most one on the way per tenant.
+ * The newest that each input of each tenant sees or hears, as the UI sent it. Newest wins: a bitmap that was never used
+ * is closed. It answers each frame, so that the UI has at most one on the way per input. An input that has lost its
+ * source refuses until something comes again: it must not run on with its last frame.
  */
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import type { AudioInput, ImageInput } from '../domain/model';
+import type { TenantInput } from '../domain/scenario';
 import type { FrameDown, FrameUp } from '../protocol/frame-channel';
 
 /** Shorter than the engine's limit for a request in service, so that the cause is told before the executor counts as hung. */
 const FIRST_FRAME_MS = 4000;
 
-type Waiter = {
-  readonly resolve: (frame: FrameDown) => void;
+/** A picture or a stretch of sound. */
+export type Frame = Exclude<FrameDown, { readonly kind: 'nothing' }>;
+
+interface Waiter {
+  readonly resolve: (frame: Frame) => void;
   readonly reject: (reason: Error) => void;
   readonly timer: ReturnType<typeof setTimeout>;
-};
+}
+
+/** One input of a tenant. */
+interface Place {
+  readonly source: TenantInput;
+  newest: Frame | null;
+  /** Why nothing comes; null while there is nothing to say. */
+  absent: string | null;
+  waiter: Waiter | null;
+}
 
 export class FrameInbox {
-  /** Tenants that want frames, each with its newest one. */
-  readonly #newest = new Map<string, FrameDown | null>();
-  readonly #waiters = new Map<string, Waiter>();
+  readonly #places = new Map<string, Map<number, Place>>();
 
   constructor(private readonly port: MessagePort) {
     port.onmessage = (event: MessageEvent<FrameDown>) => this.#receive(event.data);
@@ -28,60 +40,84 @@ export class FrameInbox {
     this.port.postMessage(message);
   }
 
-  /** Asks the UI for frames for this input. */
-  want(tenantId: string, input: Model['input']): void {
-    this.#newest.set(tenantId, null);
-    this.post({ kind: 'want', tenantId, input });
+  /** Asks the UI for frames for this input from this source; what came from another one is forgotten. */
+  want(tenantId: string, slot: number, input: ImageInput | AudioInput, source: TenantInput): void {
+    const places = this.#places.get(tenantId) ?? new Map<number, Place>();
+    empty(places.get(slot), 'The tenant was given another input while it waited.');
+    places.set(slot, { source, newest: null, absent: null, waiter: null });
+    this.#places.set(tenantId, places);
+    this.post({ kind: 'want', tenantId, slot, input, source });
   }
 
   /**
    * The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes.
-   * @throws EngineError `input-missing` when none comes in time.
+   * @throws EngineError `input-missing` when its source has nothing, or none comes in time.
    */
-  newest(tenantId: string): Promise<FrameDown> {
-    const frame = this.#newest.get(tenantId);
-    if (frame) return Promise.resolve(frame);
+  newest(tenantId: string, slot: number): Promise<Frame> {
+    const place = this.#places.get(tenantId)?.get(slot);
+    if (place === undefined) return Promise.reject(gone('The tenant has no such input any more.'));
+    if (place.newest !== null) return Promise.resolve(place.newest);
+    if (place.absent !== null) return Promise.reject(missing(place.absent));
+    takeWaiter(place)?.reject(gone('Another request of the tenant waits for its frame.'));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#waiters.delete(tenantId);
-        const seconds = FIRST_FRAME_MS / 1000;
-        const message = `Nothing of the scene came for ${tenantId} within ${seconds} s: retry while the page is visible, or give it random tensors.`;
-        reject(new EngineError('input-missing', message));
+        place.waiter = null;
+        reject(missing(nothingCame(tenantId, place.source)));
       }, FIRST_FRAME_MS);
-      this.#waiters.set(tenantId, { resolve, reject, timer });
+      place.waiter = { resolve, reject, timer };
     });
   }
 
-  /** Forgets a tenant: its frame is closed, a request that waits for one is refused, what still comes is closed. */
+  /** Forgets a tenant: its frames are closed, a request that waits is refused, what still comes is closed. */
   forget(tenantId: string): void {
-    close(this.#newest.get(tenantId));
-    if (this.#newest.delete(tenantId)) this.post({ kind: 'unwant', tenantId });
-    const reason = 'The tenant was removed while it waited for its first frame.';
-    this.#takeWaiter(tenantId)?.reject(new EngineError('cancelled', reason));
+    const places = this.#places.get(tenantId);
+    if (places === undefined) return;
+    this.#places.delete(tenantId);
+    for (const place of places.values())
+      empty(place, 'The tenant left this input while it waited for a frame.');
+    this.post({ kind: 'unwant', tenantId });
   }
 
-  #receive(frame: FrameDown): void {
-    const { tenantId, frameNumber } = frame;
-    this.post({ kind: 'taken', tenantId, frameNumber });
-    const before = this.#newest.get(tenantId);
-    if (before === undefined) {
-      close(frame); // on its way when the tenant left
+  #receive(message: FrameDown): void {
+    const { tenantId, slot } = message;
+    if (message.kind !== 'nothing')
+      this.post({ kind: 'taken', tenantId, slot, frameNumber: message.frameNumber });
+    const place = this.#places.get(tenantId)?.get(slot);
+    if (place === undefined) {
+      if (message.kind !== 'nothing') close(message); // on its way when the tenant left
       return;
     }
-    close(before);
-    this.#newest.set(tenantId, frame);
-    this.#takeWaiter(tenantId)?.resolve(frame);
-  }
-
-  #takeWaiter(tenantId: string): Waiter | undefined {
-    const waiter = this.#waiters.get(tenantId);
-    clearTimeout(waiter?.timer);
-    this.#waiters.delete(tenantId);
-    return waiter;
+    close(place.newest);
+    place.newest = message.kind === 'nothing' ? null : message;
+    place.absent = message.kind === 'nothing' ? message.reason : null;
+    const waiter = takeWaiter(place);
+    if (message.kind === 'nothing') waiter?.reject(missing(message.reason));
+    else waiter?.resolve(message);
   }
 }
 
+function empty(place: Place | undefined, why: string): void {
+  if (place === undefined) return;
+  close(place.newest);
+  takeWaiter(place)?.reject(gone(why));
+}
+
+function takeWaiter(place: Place): Waiter | null {
+  const { waiter } = place;
+  if (waiter !== null) clearTimeout(waiter.timer);
+  place.waiter = null;
+  return waiter;
+}
+
+const gone = (why: string): EngineError => new EngineError('cancelled', why);
+const missing = (why: string): EngineError => new EngineError('input-missing', why);
+
+function nothingCame(tenantId: string, source: TenantInput): string {
+  const seconds = FIRST_FRAME_MS / 1000;
+  return `Nothing of the ${source.replace('-', ' ')} came for ${tenantId} within ${seconds} s: retry while the page is visible, or give it random tensors.`;
+}
+
 /** Bitmaps hold memory outside the heap; samples do not. */
-function close(frame: FrameDown | null | undefined): void {
+function close(frame: Frame | null): void {
   if (frame?.kind === 'frame') frame.bitmap.close();
 }

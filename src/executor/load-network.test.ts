@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import type { CatalogModel } from '../domain/model';
 import { imageModel } from '../testing/decoding';
 import { type LoadOptions, loadNetwork } from './load-network';
 import type { LoadedModel } from './runtime';
@@ -16,7 +16,7 @@ const FILES: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
 };
 
 /** A model whose files a fetch that is stood in for serves. */
-const tiny: Model = {
+const tiny: CatalogModel = {
   ...imageModel('Tiny'),
   files: Object.entries(FILES).map(([path, bytes]) => ({
     path,
@@ -25,7 +25,14 @@ const tiny: Model = {
     sha256: createHash('sha256').update(bytes).digest('hex'),
   })),
 };
-const argument = { tenantId: 'a', model: tiny, baseUrl: 'http://here/', input: 'scene', seed: 1 } as const;
+const argument = {
+  tenantId: 'a',
+  model: tiny,
+  bytes: { kind: 'folder', baseUrl: 'http://here/' },
+  input: 'scene',
+  seed: 1,
+  refuseNetwork: false,
+} as const;
 
 /** A network whose inferences take the given times, on a clock of its own; `output` is what each returns. */
 function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {}, output = 1) {
@@ -35,6 +42,7 @@ function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {
   const disposed: string[] = [];
   const phases: string[] = [];
   const network: LoadedModel = {
+    notes: ['limited'],
     upload: () => {},
     execute: async () => {
       time += inferencesMs[inference] ?? NaN;
@@ -82,6 +90,22 @@ describe('loading a network', () => {
     expect(report).toMatchObject({ parseMs: 7, compileMs: null, firstInferenceMs: 30 });
     expect(phases).toEqual(['download', 'parse', 'first-inference']);
     expect(inferences()).toBe(1);
+  });
+
+  it('hands on what limits the network', async () => {
+    const { options } = stage([30]);
+    expect((await loadNetwork(argument, options)).report.notes).toEqual(['limited']);
+  });
+
+  it('fetches nothing when the network is refused on purpose', async () => {
+    const { options, phases } = stage([30]);
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    await expect(loadNetwork({ ...argument, refuseNetwork: true }, options)).rejects.toMatchObject({
+      code: 'network-unreachable',
+    });
+    expect(fetched).not.toHaveBeenCalled();
+    expect(phases).toEqual([]);
   });
 
   it('takes what the first inference lasted longer than the second for compiling', async () => {

@@ -2,13 +2,17 @@
  * Loads a model in its phases, timed: download, parse, compile, first inference. A load that is given up or fails
  * leaves nothing behind. It knows no tenants and no frames.
  */
+import { assert } from '../base/assert';
 import { EngineError } from '../domain/errors';
+import { isCustom } from '../domain/model';
 import type { ExecutorEvents, LoadArgument, LoadReport } from '../protocol/executor-contract';
+import { readBlobFiles } from '../sources/blob-files';
 import { toArtifacts } from '../sources/model-artifacts';
 import { fetchVerifiedFiles } from '../sources/verified-files';
+import type { InputMaker } from './input-maker';
 import type { LoadedModel, Runtime } from './runtime';
 import { assertFinite } from './tasks/outputs';
-import { createRandomInput, type TenantInput } from './tenant-input';
+import { createRandomInput } from './tenant-input';
 
 type Progress = Omit<ExecutorEvents['loadProgress'], 'tenantId'>;
 
@@ -26,13 +30,10 @@ export async function loadNetwork(
   argument: LoadArgument,
   options: LoadOptions,
 ): Promise<{ readonly network: LoadedModel; readonly report: LoadReport }> {
-  const { model, baseUrl, seed } = argument;
+  const { model, seed } = argument;
   const { runtime, signal, onProgress, now } = options;
   const openedAt = now();
-  const files = await fetchVerifiedFiles(model, baseUrl, {
-    signal,
-    onProgress: (fraction, files) => onProgress({ phase: 'download', fraction, files }),
-  });
+  const files = await readFiles(argument, options);
   const downloadedAt = now();
   onProgress({ phase: 'parse', fraction: null, files: [] });
   throwIfGivenUp(argument, signal);
@@ -40,19 +41,40 @@ export async function loadNetwork(
   const parsedAt = now();
   try {
     const warm = await warmUp(argument, network, createRandomInput(model, seed), options);
-    const report = { downloadMs: downloadedAt - openedAt, parseMs: parsedAt - downloadedAt, ...warm };
-    return { network, report };
+    const { notes } = network;
+    return {
+      network,
+      report: { downloadMs: downloadedAt - openedAt, parseMs: parsedAt - downloadedAt, ...warm, notes },
+    };
   } catch (thrown) {
     network.dispose();
     throw thrown;
   }
 }
 
+/** A custom model's bytes were brought by the page; the app's own are fetched, unless that is refused on purpose. */
+function readFiles(
+  { model, bytes, refuseNetwork }: LoadArgument,
+  { signal, onProgress }: LoadOptions,
+): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const progress = {
+    signal,
+    onProgress: (fraction: number, files: Progress['files']) =>
+      onProgress({ phase: 'download', fraction, files }),
+  };
+  if (isCustom(model)) {
+    assert(bytes.kind === 'blobs', `${model.name} was brought, it has no folder`);
+    return readBlobFiles(model, bytes.blobs, progress);
+  }
+  assert(bytes.kind === 'folder', `${model.name} is in the catalog, its files are in a folder`);
+  return fetchVerifiedFiles(model, bytes.baseUrl, { ...progress, refuseNetwork });
+}
+
 /** The library cannot be stopped in the middle of a phase: whether anybody still waits is asked between them. */
 async function warmUp(
   argument: LoadArgument,
   network: LoadedModel,
-  input: TenantInput,
+  input: InputMaker,
   { compiles, signal, onProgress, now }: LoadOptions,
 ): Promise<Pick<LoadReport, 'compileMs' | 'firstInferenceMs'>> {
   const infer = async (phase: 'compile' | 'first-inference'): Promise<number> => {

@@ -7,6 +7,7 @@ import type { Model } from '../domain/model';
 import type { MemoryReport, StartReport } from '../protocol/executor-contract';
 import type { ModelArtifacts } from '../sources/model-artifacts';
 
+/** Truth values are whole numbers, 0 or 1. */
 export type TensorData = Float32Array | Int32Array;
 
 /** One output, readable on the CPU; row-major. */
@@ -24,11 +25,13 @@ export interface PendingOutputs {
 }
 
 export interface LoadedModel {
-  /** Puts the input on the backend; row-major, shape and type as the catalog says. */
-  upload(data: TensorData): void;
-  /** Runs the network on the uploaded input and frees it. Resolves when the backend has finished computing. */
+  /** Puts the inputs on the backend, in the model's order; row-major, shapes and types as the model says. */
+  upload(inputs: readonly TensorData[]): void;
+  /** Runs the network on the uploaded inputs and frees them. Resolves when the backend has finished computing. */
   execute(): Promise<PendingOutputs>;
-  /** Frees weights and a pending input. */
+  /** What limits what can be done with it, in sentences; complete once the first inference has ended. */
+  readonly notes: readonly string[];
+  /** Frees weights and pending inputs. */
   dispose(): void;
 }
 
@@ -38,7 +41,15 @@ export interface Runtime {
    * @throws EngineError `backend-unavailable` when this browser lacks it.
    */
   start(backend: Backend, threads: number, onDeviceLost: (reason: string) => void): Promise<StartReport>;
-  /** @throws EngineError `model-malformed` | `model-load-failed`. */
+  /**
+   * @throws EngineError `model-malformed` | `model-operation-unknown` | `model-layer-unknown` | `model-shape-invalid` |
+   *   `model-load-failed`.
+   */
   load(model: Model, artifacts: ModelArtifacts): Promise<LoadedModel>;
   memory(): MemoryReport;
+  /**
+   * Loses the device on purpose; it is told like any other loss.
+   * @throws EngineError `backend-unsuited` where there is none.
+   */
+  loseDevice(): void;
 }

@@ -9,6 +9,7 @@ import type { FrameUp } from '../protocol/frame-channel';
 import { connect } from '../protocol/rpc';
 import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../testing/executor-contract';
 import { catalogModel, loadRealNetwork, modelFile } from '../testing/real-networks';
+import { noDeviceToLose } from './device-lost';
 import type { Runtime } from './runtime';
 import { serveExecutor } from './serve-executor';
 import { loadTfjsModel } from './tfjs-model';
@@ -21,6 +22,7 @@ const runtime: Runtime = {
   load: (model, artifacts) =>
     loadTfjsModel(model, artifacts, { settle: () => Promise.resolve(), assertAlive: () => {} }),
   memory: () => ({ inUseBytes: tf.memory().numBytes, reservedBytes: null }),
+  loseDevice: () => noDeviceToLose('wasm'),
 };
 
 /** `http://here/models/<id>/<path>` from the files that the app serves. */
@@ -38,9 +40,10 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   frames.port2.onmessage = ({ data }: MessageEvent<FrameUp>) => framesUp.push(data);
   serveExecutor(near.port2, async () => runtime, performance.now.bind(performance));
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: (event) => progress.push(event),
-    deviceLost: () => {},
+    deviceLost: ({ reason }) => losses.push(reason),
   });
   near.port1.start();
   near.port2.start();
@@ -48,12 +51,15 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   return {
     call,
     progress,
+    losses,
+    hasDevice: false,
     framesUp,
     sendFrame: null,
     kindOf: ['classes', 'landmarks'],
     loadOf: (tenantId, sample, change) => {
       const model = catalogModel(SAMPLES[sample]);
-      return { tenantId, model, baseUrl: `${BASE}${model.id}/`, input: 'scene', seed: 1, ...change };
+      const bytes = { kind: 'folder', baseUrl: `${BASE}${model.id}/` } as const;
+      return { tenantId, model, bytes, input: 'scene', seed: 1, refuseNetwork: false, ...change };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The plain JavaScript backend: always there, one thread, slow; the reference for the others. */
 import * as tf from '@tensorflow/tfjs';
 import type { StartedBackend } from './backends';
+import { noDeviceToLose } from './device-lost';
 
 export async function startCpu(): Promise<StartedBackend> {
   await tf.setBackend('cpu');
@@ -11,6 +12,7 @@ export async function startCpu(): Promise<StartedBackend> {
     threads: 1,
     settle: () => Promise.resolve(),
     assertAlive: () => {},
+    loseDevice: () => noDeviceToLose('cpu'),
     reservedBytes: () => null,
   };
 }

@@ -12,6 +12,7 @@ import threadedSource from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { EngineError } from '../domain/errors';
 import type { BackendOptions, StartedBackend } from './backends';
+import { noDeviceToLose } from './device-lost';
 
 /** The part of TensorFlow.js's WASM backend that we use. */
 interface WasmBackend {
@@ -40,6 +41,7 @@ export async function startWasm({ threads }: BackendOptions): Promise<StartedBac
     threads: threaded ? getThreadsCount() : 1,
     settle: () => Promise.resolve(),
     assertAlive: () => {},
+    loseDevice: () => noDeviceToLose('wasm'),
     reservedBytes: () => wasm.HEAPU8.byteLength,
   };
 }

@@ -30,8 +30,20 @@ export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<Star
     assertAlive: () => {
       if (gl.isContextLost()) throw deviceLost(LOST);
     },
+    loseDevice: () => loseContext(gl),
     reservedBytes: () => gpuBytes(),
   };
+}
+
+/** The context is lost as by a crash of the driver: its `webglcontextlost` event tells it. */
+function loseContext(gl: WebGL2RenderingContext): void {
+  const extension = gl.getExtension('WEBGL_lose_context');
+  if (extension === null)
+    throw new EngineError(
+      'backend-unsuited',
+      'This browser does not let a WebGL context be lost on purpose.',
+    );
+  extension.loseContext();
 }
 
 /** The worker's type library leaves `canvas` out of the context. */

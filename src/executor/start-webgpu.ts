@@ -56,6 +56,7 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
     assertAlive: () => {
       if (lost !== null) throw deviceLost(lost);
     },
+    loseDevice: () => device.destroy(),
     reservedBytes: () => {
       const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field
       return memory.numBytesAllocatedInGPU ?? null;

@@ -1,36 +1,38 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Model } from '../domain/model';
-import type { FrameDown } from '../protocol/frame-channel';
+import type { CatalogModel } from '../domain/model';
 import { imageModel } from '../testing/decoding';
-import type { FrameInbox } from './frame-inbox';
+import type { Frame } from './frame-inbox';
+import type { FrameSource } from './input-maker';
 import type { Task, TaskSource } from './tasks/task';
-import { createRandomInput, createSceneInput } from './tenant-input';
+import { createLiveInput, createRandomInput } from './tenant-input';
 
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 const eyes = imageModel('Eyes', { shape: [2, 3, 4, 3] });
-const listener: Model = {
+const listener: CatalogModel = {
   ...imageModel('Listener'),
   input: { kind: 'audio', shape: [1, 5, 1], dtype: 'float32', range: [-1, 1], sampleRateHz: 22_050 },
 };
 
-const picture = (frameNumber: number): FrameDown => ({
+const picture = (frameNumber: number): Frame => ({
   kind: 'frame',
   tenantId: 'a',
+  slot: 0,
   frameNumber,
   bitmap: {} as ImageBitmap, // only handed to the canvas, which is stood in for
   regions: [WHOLE, { ...WHOLE, x: 0.5 }],
   regionFound: true,
 });
-const sound = (frameNumber: number): FrameDown => ({
+const sound = (frameNumber: number): Frame => ({
   kind: 'sound',
   tenantId: 'a',
+  slot: 0,
   frameNumber,
   samples: new Float32Array(5),
   startSeconds: 2.5,
 });
 
 /** An input that sees the given frames, the last one for ever, and what it asked of task and canvas. */
-function open(model: Model, frames: FrameDown[]) {
+function open(model: CatalogModel, frames: Frame[]) {
   const sizes: string[] = [];
   const sources: TaskSource[] = [];
   const reused: unknown[] = [];
@@ -48,9 +50,9 @@ function open(model: Model, frames: FrameDown[]) {
       getContext = () => context;
     },
   );
-  const inbox = {
-    newest: async () => (frames.length > 1 ? frames.shift() : frames[0]),
-  } as unknown as FrameInbox; // all it uses
+  const source: FrameSource = {
+    newest: async () => (frames.length > 1 ? frames.shift() : frames[0]) as Frame, // one at least is given
+  };
   const task: Task = {
     preprocess(source, _model, reuse) {
       sources.push(source);
@@ -59,10 +61,10 @@ function open(model: Model, frames: FrameDown[]) {
     },
     decode: () => ({ kind: 'nothing', reason: 'a test' }),
   };
-  return { input: createSceneInput('a', model, task, inbox), sizes, sources, reused };
+  return { input: createLiveInput(model, task, source), sizes, sources, reused };
 }
 
-describe('scene input', () => {
+describe('live input', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it('reads the items of a batch one above the other and keeps pixels and regions for decoding', async () => {
@@ -94,7 +96,7 @@ describe('scene input', () => {
     const second = await input.next();
     const again = await input.next();
     expect(again).toBe(second);
-    expect(reused).toEqual([undefined, first.data]);
+    expect(reused).toEqual([undefined, first.data[0]]);
   });
 
   it('takes sound for a picture, and a picture for sound, as a bug', async () => {
@@ -108,15 +110,15 @@ describe('random input', () => {
     const [one, two] = [createRandomInput(listener, 5), createRandomInput(listener, 5)];
     const { data, taken } = await one.next();
     expect(taken).toBeNull();
-    expect(data).toHaveLength(5);
-    for (const value of data) expect(Math.abs(value)).toBeLessThanOrEqual(1);
+    expect(data[0]).toHaveLength(5);
+    for (const value of data[0] ?? []) expect(Math.abs(value)).toBeLessThanOrEqual(1);
     expect((await two.next()).data).toEqual(data);
     expect((await one.next()).data).not.toEqual(data);
   });
 
   it('is whole numbers for an int32 network', async () => {
     const { data } = await createRandomInput(imageModel('I', { dtype: 'int32', range: [0, 255] }), 1).next();
-    expect(data).toBeInstanceOf(Int32Array);
-    expect(data.every((value) => value >= 0 && value <= 255)).toBe(true);
+    expect(data[0]).toBeInstanceOf(Int32Array);
+    expect(data[0]?.every((value) => value >= 0 && value <= 255)).toBe(true);
   });
 });

@@ -1,103 +1,68 @@
 /**
- * Makes a tenant's input, request by request: from the newest that the scene shows or sounds, or from seeded random
+ * Makes a tenant's input, request by request: from the newest that its source shows or sounds, or from seeded random
  * numbers. Crops have been made on the way; here pixels and samples become numbers. It knows no task.
  */
-import { assert } from '../base/assert';
-import { createPrng } from '../base/prng';
-import type { ImageInput, Model } from '../domain/model';
-import type { Box } from '../domain/result';
-import type { FrameDown, PictureDown } from '../protocol/frame-channel';
-import type { FrameInbox } from './frame-inbox';
+import { type AudioInput, type CatalogModel, type ImageInput, isCustom, type Model } from '../domain/model';
+import type { TenantInput } from '../domain/scenario';
+import { createFeeds, liveInputsOfFeeds } from './custom-input';
+import type { Frame, FrameInbox } from './frame-inbox';
+import { createFrameReader } from './frame-reader';
+import type { FrameSource, InputMaker, PreparedInput } from './input-maker';
+import { createRandomTensors } from './random-tensors';
 import type { TensorData } from './runtime';
-import type { Task, TaskSource } from './tasks/task';
+import type { Task } from './tasks/task';
+import { TASKS } from './tasks/tasks';
 
-/** What was taken from the scene, as far as its result needs it to be placed. */
-export interface Taken {
-  readonly frameNumber: number;
-  readonly regions: readonly Box[];
-  readonly regionFound: boolean;
-  readonly source: TaskSource;
+/**
+ * Asks for the frames of a source, or for none any more, and makes the input of them.
+ * @throws EngineError `model-shape-invalid` when a custom input's shape does not fit what it is fed.
+ */
+export function openInput(
+  tenantId: string,
+  model: Model,
+  { input, seed }: { readonly input: TenantInput; readonly seed: number },
+  inbox: FrameInbox,
+): InputMaker {
+  const wanted = input === 'random' ? [] : liveInputsOf(model);
+  const frames: FrameSource = { newest: (slot) => inbox.newest(tenantId, slot) };
+  const maker =
+    input === 'random'
+      ? createRandomInput(model, seed)
+      : isCustom(model)
+        ? createFeeds(model, seed, frames)
+        : createLiveInput(model, TASKS[model.task], frames);
+  if (wanted.length === 0) inbox.forget(tenantId);
+  for (const [slot, one] of wanted.entries()) inbox.want(tenantId, slot, one, input);
+  return maker;
 }
 
-interface PreparedInput {
-  readonly data: TensorData;
-  /** Null for random numbers: they show nothing. */
-  readonly taken: Taken | null;
-}
-
-export interface TenantInput {
-  next(): Promise<PreparedInput>;
-}
-
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+/** What is asked of the frame channel, by slot. */
+const liveInputsOf = (model: Model): readonly (ImageInput | AudioInput)[] =>
+  isCustom(model) ? liveInputsOfFeeds(model) : [model.input];
 
 /**
  * One array per tenant, kept: an executor serves one request at a time, so the inference before has read it. What was
  * prepared already is not prepared again: a closed loop faster than the camera sees the same frame several times.
  */
-export function createSceneInput(tenantId: string, model: Model, task: Task, inbox: FrameInbox): TenantInput {
-  const read = createReader(model);
-  let prepared: { readonly frame: FrameDown; readonly data: TensorData; readonly taken: Taken } | null = null;
+export function createLiveInput(model: CatalogModel, task: Task, frames: FrameSource): InputMaker {
+  const read = createFrameReader(model.name, model.input);
+  let array: TensorData | undefined;
+  let prepared: (PreparedInput & { readonly frame: Frame }) | null = null;
   return {
     async next() {
-      const frame = await inbox.newest(tenantId);
+      const frame = await frames.newest(0);
       if (prepared?.frame === frame) return prepared;
       const taken = read(frame);
-      const data = task.preprocess(taken.source, model, prepared?.data);
-      prepared = { frame, data, taken };
+      array = task.preprocess(taken.source, model, array);
+      prepared = { frame, data: [array], taken };
       return prepared;
     },
   };
 }
 
-function createReader({ name, input }: Model): (frame: FrameDown) => Taken {
-  if (input.kind === 'audio') {
-    return (frame) => {
-      assert(frame.kind === 'sound', `a picture came for ${name}, which listens`);
-      const { frameNumber, samples, startSeconds } = frame;
-      const source = { kind: 'sound', samples, startSeconds } as const;
-      return { frameNumber, regions: [WHOLE], regionFound: true, source };
-    };
-  }
-  const readPixels = createPixelReader(input);
-  return (frame) => {
-    assert(frame.kind === 'frame', `sound came for ${name}, which looks at pictures`);
-    const { frameNumber, regions, regionFound } = frame;
-    return { frameNumber, regions, regionFound, source: { kind: 'pixels', pixels: readPixels(frame) } };
-  };
-}
-
-/** Reads bitmaps through one canvas, kept; the items of a batch stand one above the other. */
-function createPixelReader({ shape }: ImageInput): (frame: PictureDown) => Uint8ClampedArray {
-  const [batch, itemHeight, width] = shape;
-  const height = batch * itemHeight;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('this browser gives workers no 2d canvas');
-  return ({ bitmap }) => {
-    context.clearRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
-    return context.getImageData(0, 0, width, height).data;
-  };
-}
-
-/** How many different random tensors a tenant cycles through. */
-const RANDOM_TENSORS = 4;
-
-export function createRandomInput({ input }: Model, seed: number): TenantInput {
-  const prng = createPrng(seed);
-  const size = input.shape.reduce((product, side) => product * side, 1);
-  const [low, high] = input.range;
-  const tensors = Array.from({ length: RANDOM_TENSORS }, () =>
-    input.dtype === 'int32'
-      ? Int32Array.from({ length: size }, () => Math.round(low + (high - low) * prng.next()))
-      : Float32Array.from({ length: size }, () => low + (high - low) * prng.next()),
-  );
-  let turn = 0;
-  return {
-    async next() {
-      turn = (turn + 1) % tensors.length;
-      return { data: tensors[turn] as TensorData, taken: null }; // turn < length
-    },
-  };
+/** Random numbers for every input; what was typed stays as it is. */
+export function createRandomInput(model: Model, seed: number): InputMaker {
+  if (isCustom(model)) return createFeeds(model, seed, null);
+  const next = createRandomTensors(model.input, seed);
+  return { next: async () => ({ data: [next()], taken: null }) };
 }

@@ -1,6 +1,7 @@
 /** Real networks of each kind (graph, cut graph, layers) in TensorFlow.js’s memory. */
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../domain/errors';
 import { imageModel } from '../testing/decoding';
 import { loadRealNetwork } from '../testing/real-networks';
 import { loadTfjsModel } from './tfjs-model';
@@ -56,11 +57,22 @@ describe('a network in TensorFlow.js', () => {
     const before = tf.memory().numTensors;
     const refusing = { settle: () => Promise.reject(new Error('refused')), assertAlive: () => {} };
     const network = await loadTfjsModel(model, (await artifacts()) as never, refusing); // the saved ones, unvalidated
-    network.upload(new Float32Array(6));
+    network.upload([new Float32Array(6)]);
     await expect(network.execute()).rejects.toThrow('refused');
-    network.upload(new Float32Array(6));
+    network.upload([new Float32Array(6)]);
     network.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('on a device that is gone says that, whatever the library says', async () => {
+    const gone = () => {
+      throw new EngineError('device-lost', 'gone');
+    };
+    const lost = { settle: () => Promise.reject(new Error('a buffer is not valid')), assertAlive: gone };
+    const network = await loadTfjsModel(model, (await artifacts()) as never, lost); // the saved ones, unvalidated
+    network.upload([new Float32Array(6)]);
+    await expect(network.execute()).rejects.toMatchObject({ code: 'device-lost' });
+    network.dispose();
   });
 
   it('that cannot be built says which and why', async () => {

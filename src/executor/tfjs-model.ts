@@ -1,11 +1,12 @@
-/** One network on TensorFlow.js 4.22: built, run, read, freed. The only place that knows its model classes. */
+/** One model on TensorFlow.js 4.22: built, run, read, freed. It does not know how networks of each kind are run. */
 import * as tf from '@tensorflow/tfjs';
-import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
+import { isCustom, type Model } from '../domain/model';
 import type { ModelArtifacts } from '../sources/model-artifacts';
 import type { LoadedModel, OutputTensor, PendingOutputs, TensorData } from './runtime';
-
-type Network = tf.GraphModel | tf.LayersModel;
+import { explainBuildFailure, explainRunFailure } from './tfjs-failure';
+import { createCatalogNetwork, type Network } from './tfjs-network';
+import { createCustomNetwork } from './tfjs-network-custom';
+import { leftOut, readOutputs } from './tfjs-outputs';
 
 /** What a network needs of the backend that it runs on. */
 export interface Computing {
@@ -15,25 +16,38 @@ export interface Computing {
   assertAlive(): void;
 }
 
-/** @throws EngineError `model-load-failed`. */
+/**
+ * @throws EngineError `model-load-failed` | `model-layer-unknown` | `model-operation-unknown` | `model-shape-invalid` |
+ *   `model-input-unsupported`.
+ */
 export async function loadTfjsModel(
   model: Model,
   artifacts: ModelArtifacts,
   backend: Computing,
 ): Promise<LoadedModel> {
-  const handler = tf.io.fromMemory(artifacts as unknown as tf.io.ModelArtifacts); // same shape, validated by `sources`
+  const built = await build(model, artifacts);
   try {
-    const network =
-      model.format === 'graph' ? await tf.loadGraphModel(handler) : await tf.loadLayersModel(handler);
+    const network = isCustom(model) ? createCustomNetwork(model, built) : createCatalogNetwork(model, built);
     return new TfjsModel(model, network, backend);
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new EngineError('model-load-failed', `TensorFlow.js could not build ${model.name}: ${why}`);
+    built.dispose();
+    throw explainBuildFailure(model, thrown);
+  }
+}
+
+async function build(model: Model, artifacts: ModelArtifacts): Promise<tf.GraphModel | tf.LayersModel> {
+  const handler = tf.io.fromMemory(artifacts as unknown as tf.io.ModelArtifacts); // same shape, validated by `sources`
+  try {
+    return await (model.format === 'graph' ? tf.loadGraphModel(handler) : tf.loadLayersModel(handler));
+  } catch (thrown) {
+    throw explainBuildFailure(model, thrown);
   }
 }
 
 class TfjsModel implements LoadedModel {
-  #input: tf.Tensor | null = null;
+  #inputs: tf.Tensor[] | null = null;
+  /** Outputs that are no numbers; null until the first inference told. */
+  #leftOut: readonly string[] | null = null;
 
   constructor(
     private readonly model: Model,
@@ -41,78 +55,70 @@ class TfjsModel implements LoadedModel {
     private readonly backend: Computing,
   ) {}
 
-  upload(data: TensorData): void {
-    this.#input?.dispose();
-    this.#input = tf.tensor(data, [...this.model.input.shape], this.model.input.dtype);
+  get notes(): readonly string[] {
+    const names = this.#leftOut ?? [];
+    if (names.length === 0) return this.network.notes;
+    return [...this.network.notes, `Outputs that are not numbers are not shown: ${names.join(', ')}.`];
+  }
+
+  upload(inputs: readonly TensorData[]): void {
+    tf.dispose(this.#inputs ?? []);
+    this.#inputs = this.network.inputs.map(({ shape, dtype }, index) => {
+      const data = inputs[index];
+      if (data === undefined) throw new Error(`invariant broken: no data for input ${index}`);
+      return tf.tensor(data, [...shape], dtype);
+    });
   }
 
   async execute(): Promise<PendingOutputs> {
-    const input = this.#input;
-    if (input === null) throw new Error('invariant broken: execute before upload');
-    this.#input = null;
-    let outputs: tf.Tensor[];
-    try {
-      outputs = tf.tidy(() => this.#run(input));
-    } finally {
-      input.dispose();
-    }
+    const inputs = this.#inputs;
+    if (inputs === null) throw new Error('invariant broken: execute before upload');
+    this.#inputs = null;
+    const outputs = await this.#run(inputs);
+    this.#leftOut ??= leftOut(outputs, this.network.outputNames);
     try {
       await this.backend.settle();
     } catch (thrown) {
       tf.dispose(outputs);
-      throw thrown;
+      throw this.#causeOf(thrown);
     }
-    return {
-      read: async () => {
-        const read = await readAll(outputs, this.#outputNames());
-        this.backend.assertAlive();
-        return read;
-      },
-    };
+    return { read: () => this.#read(outputs) };
   }
 
-  /** A graph that is cut is entered and left at the nodes that the catalog names: what lies outside never runs. */
-  #run(input: tf.Tensor): tf.Tensor[] {
-    const { cut } = this.model;
-    const returned =
-      cut !== undefined && this.network instanceof tf.GraphModel
-        ? this.network.execute({ [cut.feed]: input }, [...cut.fetches])
-        : this.network.predict(input);
-    return Array.isArray(returned) ? returned : [returned as tf.Tensor]; // one input, unnamed: never a map
+  async #read(outputs: tf.Tensor[]): Promise<readonly OutputTensor[]> {
+    try {
+      const read = await readOutputs(this.model, outputs, this.network.outputNames);
+      this.backend.assertAlive();
+      return read;
+    } catch (thrown) {
+      throw this.#causeOf(thrown);
+    }
   }
 
-  /** In the order in which `#run` returns them; `Identity_1:0` is the first port of the node `Identity_1`. */
-  #outputNames(): readonly string[] {
-    const names =
-      this.network instanceof tf.GraphModel
-        ? (this.model.cut?.fetches ?? this.network.outputNodes)
-        : this.network.outputNames;
-    return names.map((name) => name.replace(/:\d+$/, ''));
+  /** On a device that is gone everything fails, in words that do not say so. */
+  #causeOf(thrown: unknown): unknown {
+    try {
+      this.backend.assertAlive();
+    } catch (lost) {
+      return lost;
+    }
+    return explainRunFailure(this.model, thrown);
+  }
+
+  async #run(inputs: tf.Tensor[]): Promise<tf.Tensor[]> {
+    try {
+      const returned = this.network.run(inputs);
+      return returned instanceof Promise ? await returned : returned;
+    } catch (thrown) {
+      throw this.#causeOf(thrown);
+    } finally {
+      tf.dispose(inputs);
+    }
   }
 
   dispose(): void {
-    this.#input?.dispose();
-    this.#input = null;
+    tf.dispose(this.#inputs ?? []);
+    this.#inputs = null;
     this.network.dispose();
-  }
-}
-
-/** On WebGPU reading is asynchronous; elsewhere `dataSync` avoids TF.js's polling timer, and blocks nobody here. */
-async function readAll(
-  outputs: readonly tf.Tensor[],
-  names: readonly string[],
-): Promise<readonly OutputTensor[]> {
-  const asynchronous = tf.getBackend() === 'webgpu';
-  try {
-    const data = asynchronous
-      ? await Promise.all(outputs.map((output) => output.data()))
-      : outputs.map((output) => output.dataSync());
-    return outputs.map((output, index) => ({
-      name: names[index] ?? '',
-      data: data[index] as TensorData, // numeric outputs only: the catalog has no string or bool models
-      shape: output.shape,
-    }));
-  } finally {
-    for (const output of outputs) output.dispose();
   }
 }

@@ -19,6 +19,7 @@ export function createTfjsRuntime(): Runtime {
       return { adapter, software, threads: started.threads, tfjsVersion: tf.version.tfjs };
     },
     load: (model, artifacts) => loadTfjsModel(model, artifacts, backend()),
+    loseDevice: () => backend().loseDevice(),
     memory(): MemoryReport {
       return { inUseBytes: tf.memory().numBytes, reservedBytes: backend().reservedBytes() };
     },

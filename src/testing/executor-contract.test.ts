@@ -9,25 +9,29 @@ import { advance, FakeExecutor } from './fake-executor';
 function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
   const clock = new VirtualClock(1000);
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(
     new FakeExecutor({ clock, serviceMs: () => 10 }),
     {
       loadProgress: (event) => progress.push(event),
-      deviceLost: () => {},
+      deviceLost: ({ reason }) => losses.push(reason),
     },
   );
   return {
     clock,
     call,
     progress,
+    losses,
+    hasDevice: false,
     framesUp: [],
     sendFrame: null,
     loadOf: (tenantId, sample, change) => ({
       tenantId,
       model: model(`sample-${sample}`),
-      baseUrl: 'test://models/',
+      bytes: { kind: 'folder', baseUrl: 'test://models/' },
       input: 'scene',
       seed: 1,
+      refuseNetwork: false,
       ...change,
     }),
     kindOf: ['nothing', 'nothing'],

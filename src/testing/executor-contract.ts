@@ -12,6 +12,10 @@ import type { Caller } from '../protocol/rpc';
 export interface ExecutorSubject {
   readonly call: Caller<ExecutorContract>['call'];
   readonly progress: readonly ExecutorEvents['loadProgress'][];
+  /** Reasons with which the device was said to be lost. */
+  readonly losses: readonly string[];
+  /** Whether there is a device that can be lost. */
+  readonly hasDevice: boolean;
   /** Messages that came up the frame channel so far. */
   readonly framesUp: readonly FrameUp[];
   /** Sends the sample frame to a tenant under a number; null when the subject takes no frames (the fake). */
@@ -60,7 +64,8 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
   {
     name: 'loads a model and tells each phase',
     async check({ call, loadOf, progress }) {
-      const { compileMs, ...phases } = await call('load', loadOf('a', 0, { input: 'random' }));
+      const { compileMs, notes, ...phases } = await call('load', loadOf('a', 0, { input: 'random' }));
+      hold(notes.length === 0, `a catalog model has limits: ${notes}`);
       for (const [phase, ms] of Object.entries(phases)) hold(ms >= 0, `${phase} is ${ms}`);
       hold(compileMs === null || compileMs >= 0, `compileMs is ${compileMs}`);
       const told = new Set(progress.filter(({ tenantId }) => tenantId === 'a').map(({ phase }) => phase));
@@ -108,8 +113,10 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     name: 'refuses a model that is not there and serves the others on',
     async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
-      const { baseUrl } = loadOf('b', 1);
-      const code = await refusal(call('load', loadOf('b', 1, { baseUrl: `${baseUrl}nowhere/` })));
+      const { bytes } = loadOf('b', 1);
+      hold(bytes.kind === 'folder', 'the sample model is not in a folder');
+      const nowhere = { kind: 'folder', baseUrl: `${bytes.baseUrl}nowhere/` } as const;
+      const code = await refusal(call('load', loadOf('b', 1, { bytes: nowhere })));
       hold(code === 'model-missing', `answered "${code}"`);
       await call('infer', { tenantId: 'a', requestId: 1 });
       await call('unload', { tenantId: 'a' });
@@ -195,6 +202,81 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       hold(other?.result.kind === kindOf[1], `b decoded "${other?.result.kind}"`);
       await call('unload', { tenantId: 'a' });
       await call('unload', { tenantId: 'b' });
+    },
+  },
+  {
+    name: 'gives a tenant another input without loading it again',
+    async check({ call, loadOf, sendFrame, framesUp }) {
+      if (sendFrame === null) return;
+      const from = framesUp.length;
+      await call('load', loadOf('a', 0));
+      await sendFrame('a', 1);
+      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('setInput', { tenantId: 'a', input: 'random', seed: 2 });
+      const random = await call('infer', { tenantId: 'a', requestId: 2 });
+      hold(random.frameNumber === null, `used frame ${random.frameNumber} for random input`);
+      await call('setInput', { tenantId: 'a', input: 'camera', seed: 2 });
+      await sendFrame('a', 3);
+      const live = await call('infer', { tenantId: 'a', requestId: 3 });
+      hold(live.frameNumber === 3, `used frame ${live.frameNumber} instead of the camera's`);
+      await call('unload', { tenantId: 'a' });
+      const asked = framesUp
+        .slice(from)
+        .flatMap((up) => (up.kind === 'want' ? [up.source] : up.kind === 'unwant' ? [up.kind] : []));
+      const told = ['scene', 'unwant', 'camera', 'unwant'].join();
+      hold(asked.join() === told, `asked for ${asked.join()} instead of ${told}`);
+    },
+  },
+  {
+    name: 'refuses another input for an unknown tenant with a code',
+    async check({ call }) {
+      const code = await refusal(call('setInput', { tenantId: 'nobody', input: 'random', seed: 1 }));
+      hold(code === 'inference-failed', `answered "${code}"`);
+    },
+  },
+  {
+    name: 'stalls one inference as long as asked, in its compute part',
+    async check({ call, loadOf }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('mishap', { kind: 'stall', tenantId: 'a', durationMs: 100 });
+      const stalled = await call('infer', { tenantId: 'a', requestId: 1 });
+      const computeMs = stalled.computedAt - stalled.preprocessedAt;
+      hold(computeMs >= 100, `the stalled inference computed for ${computeMs} ms`);
+      await call('infer', { tenantId: 'a', requestId: 2 });
+      const code = await refusal(call('mishap', { kind: 'stall', tenantId: 'nobody', durationMs: 1 }));
+      hold(code === 'inference-failed', `a stall of nobody answered "${code}"`);
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'finds an output that was corrupted on purpose, once',
+    async check({ call, loadOf }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('mishap', { kind: 'corrupt-output', tenantId: 'a' });
+      const code = await refusal(call('infer', { tenantId: 'a', requestId: 1 }));
+      hold(code === 'output-invalid', `answered "${code}"`);
+      await call('infer', { tenantId: 'a', requestId: 2 });
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    // Last: an executor does not come back from it.
+    name: 'loses its device when asked to and says so, or says that there is none',
+    async check({ call, loadOf, losses, hasDevice }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const code = await refusal(call('mishap', { kind: 'lose-device' }));
+      if (!hasDevice) {
+        hold(code === 'backend-unsuited', `answered "${code}"`);
+        await call('infer', { tenantId: 'a', requestId: 1 });
+        await call('unload', { tenantId: 'a' });
+        return;
+      }
+      hold(code === '', `answered "${code}"`);
+      const served = await refusal(call('infer', { tenantId: 'a', requestId: 1 }));
+      hold(served !== '', 'an inference without a device passed for one');
+      // The event comes by itself: the reply may overtake it.
+      for (let turn = 0; turn < 100 && losses.length === 0; turn++) await call('clock', null);
+      hold(losses.length > 0, 'nobody was told that the device is lost');
     },
   },
 ];

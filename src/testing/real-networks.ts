@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { type Catalog, catalogSchema, type Model } from '../domain/model';
+import { type Catalog, type CatalogModel, catalogSchema } from '../domain/model';
 import type { Box, Result } from '../domain/result';
-import type { LoadedModel, OutputTensor } from '../executor/runtime';
+import type { OutputTensor, TensorData } from '../executor/runtime';
 import type { TaskSource } from '../executor/tasks/task';
 import { TASKS } from '../executor/tasks/tasks';
 import { loadTfjsModel } from '../executor/tfjs-model';
@@ -24,24 +24,24 @@ const CATALOG: Catalog = catalogSchema.parse(
 /** A picture of `public/scene`. */
 export const scenePicture = (name: string): Picture => readPicture(new URL(`scene/${name}.png`, PUBLIC));
 
-export function catalogModel(id: string): Model {
+export function catalogModel(id: string): CatalogModel {
   const model = CATALOG.models.find((one) => one.id === id);
   if (model === undefined) throw new Error(`the catalog has no model "${id}"`);
   return model;
 }
 
-const fileOf = ({ id }: Model, path: string): URL => new URL(`models/${id}/${path}`, PUBLIC);
+const fileOf = ({ id }: CatalogModel, path: string): URL => new URL(`models/${id}/${path}`, PUBLIC);
 
 /** Whether a model's files are here; those of a default model must be, those of the others may be. */
 export const isAssembled = (id: string): boolean =>
   catalogModel(id).files.every(({ path }) => existsSync(fileOf(catalogModel(id), path)));
 
 export interface RealNetwork {
-  readonly model: Model;
+  readonly model: CatalogModel;
   /** Side of its region, times the longer side of the box that it is around; 1 for one that takes no regions. */
   readonly regionScale: number;
   /** What it makes of the given, without pre-processing or decoding. */
-  run(data: Parameters<LoadedModel['upload']>[0]): Promise<readonly OutputTensor[]>;
+  run(data: TensorData): Promise<readonly OutputTensor[]>;
   /** What it makes of regions of a picture: by default all of it, letterboxed. */
   see(shown: Picture, regions?: readonly Box[], regionFound?: boolean): Promise<Result>;
   dispose(): void;
@@ -56,7 +56,7 @@ export async function loadRealNetwork(id: string): Promise<RealNetwork> {
     assertAlive: () => {},
   });
   const run: RealNetwork['run'] = async (data) => {
-    network.upload(data);
+    network.upload([data]);
     return (await network.execute()).read();
   };
   return {
@@ -76,7 +76,7 @@ export async function loadRealNetwork(id: string): Promise<RealNetwork> {
 }
 
 /** The regions as the model's input: one above the other. */
-function sourceOf(shown: Picture, regions: readonly Box[], { name, input }: Model): TaskSource {
+function sourceOf(shown: Picture, regions: readonly Box[], { name, input }: CatalogModel): TaskSource {
   if (input.kind !== 'image') throw new Error(`${name} takes no pictures`);
   const [, height, width] = input.shape;
   const items = regions.map((region) => sample(shown, region, width, height));
@@ -89,7 +89,7 @@ function sourceOf(shown: Picture, regions: readonly Box[], { name, input }: Mode
 export const modelFile = (id: string, path: string): Uint8Array<ArrayBuffer> =>
   readModelFile(catalogModel(id), path);
 
-function readModelFile(model: Model, path: string): Uint8Array<ArrayBuffer> {
+function readModelFile(model: CatalogModel, path: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(readFileSync(fileOf(model, path)));
   } catch (cause) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../domain/model';
+import type { CatalogModel } from '../../domain/model';
 import { model } from '../../testing/builders';
 import type { OutputTensor } from '../runtime';
 import { noteTranscription } from './note-transcription';
 import type { DecodeContext } from './task';
 
 const SAMPLES = 43_844;
-const listener: Model = {
+const listener: CatalogModel = {
   ...model('Basic Pitch'),
   task: 'note-transcription',
   input: {

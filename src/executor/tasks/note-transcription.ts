@@ -4,7 +4,7 @@
  */
 import { assert } from '../../base/assert';
 import { EngineError } from '../../domain/errors';
-import type { Model } from '../../domain/model';
+import type { CatalogModel } from '../../domain/model';
 import type { Note, Result } from '../../domain/result';
 import type { OutputTensor, TensorData } from '../runtime';
 import { outputOf } from './outputs';
@@ -30,7 +30,7 @@ const GAP_FRAMES = 11;
 export const noteTranscription: Task = { preprocess, decode };
 
 /** Samples as they are: the network wants −1..1, which is what comes. */
-function preprocess(source: TaskSource, model: Model, reuse?: TensorData): TensorData {
+function preprocess(source: TaskSource, model: CatalogModel, reuse?: TensorData): TensorData {
   assert(source.kind === 'sound', `${model.name} listens; it was given ${source.kind}`);
   const [, length] = model.input.shape;
   const { samples } = source;
@@ -63,7 +63,10 @@ function decode(outputs: readonly OutputTensor[], { model, source }: DecodeConte
   return { kind: 'notes', startSeconds, endSeconds: startSeconds + shape[1] / sampleRateHz, notes };
 }
 
-function activationsOf(outputs: readonly OutputTensor[], model: Model): readonly [TensorData, TensorData] {
+function activationsOf(
+  outputs: readonly OutputTensor[],
+  model: CatalogModel,
+): readonly [TensorData, TensorData] {
   const wanted = [1, FRAMES, PITCHES];
   const alike = outputs.filter(({ shape }) => shape.join() === wanted.join());
   const [first, second] = alike;

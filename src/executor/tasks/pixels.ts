@@ -3,7 +3,7 @@
  * On the hot path of every new frame: one pass, no allocation when an array is given back, a table instead of arithmetic.
  */
 import { assert } from '../../base/assert';
-import type { ImageInput, Model } from '../../domain/model';
+import type { CatalogModel, ImageInput } from '../../domain/model';
 import type { TensorData } from '../runtime';
 import type { TaskSource } from './task';
 
@@ -11,16 +11,23 @@ import type { TaskSource } from './task';
 const LUMA = [0.299, 0.587, 0.114] as const;
 
 /**
+ * The pixels as a catalog model wants them; see `toSamples`.
+ *
+ * @param reuse an array of an earlier call for this model. The caller knows that no inference reads it any more.
+ */
+export function toInput(source: TaskSource, model: CatalogModel, reuse?: TensorData): TensorData {
+  return toSamples(pixelsOf(source), imageInputOf(model), reuse);
+}
+
+/**
  * Transparent samples count as black (`range[0]`), half transparent ones as laid over black.
  *
- * @param source RGBA 0..255, row-major, of the model's input size; items of a batch one above the other.
- * @param reuse an array of an earlier call for this model. The caller knows that no inference reads it any more.
- * @returns `[batch, height, width, channel]`, row-major, in the catalog's type and range.
+ * @param pixels RGBA 0..255, row-major, of the input's size; items of a batch one above the other.
+ * @param reuse an array of an earlier call for this input, to be written anew.
+ * @returns `[batch, height, width, channel]`, row-major, in the input's type and range.
  */
-export function toInput(source: TaskSource, model: Model, reuse?: TensorData): TensorData {
-  const input = imageInputOf(model);
+export function toSamples(pixels: Uint8ClampedArray, input: ImageInput, reuse?: TensorData): TensorData {
   const [batch, height, width, channels] = input.shape;
-  const pixels = pixelsOf(source);
   assert(
     pixels.length === batch * height * width * 4,
     `${pixels.length} bytes are not ${width} × ${batch * height} RGBA pixels`,
@@ -35,7 +42,7 @@ export function toInput(source: TaskSource, model: Model, reuse?: TensorData): T
 }
 
 /** The input of a model that takes pictures; another one reaching a vision task is a bug, the catalog's task says so. */
-export function imageInputOf({ name, input }: Model): ImageInput {
+export function imageInputOf({ name, input }: CatalogModel): ImageInput {
   assert(input.kind === 'image', `${name} takes ${input.kind}, not pictures`);
   return input;
 }

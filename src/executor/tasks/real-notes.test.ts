@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../base/assert';
-import { catalogSchema, type Model } from '../../domain/model';
+import { type CatalogModel, catalogSchema } from '../../domain/model';
 import type { Note, Result } from '../../domain/result';
 import { toArtifacts } from '../../sources/model-artifacts';
 import { MELODY, type MelodyNote } from '../../ui/sound/melody';
@@ -22,7 +22,7 @@ const WASM = new URL('../../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-o
 const RATE = 22_050;
 const WINDOW = 43_844;
 
-let model: Model;
+let model: CatalogModel;
 let network: tf.GraphModel;
 
 beforeAll(async () => {

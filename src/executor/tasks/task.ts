@@ -2,7 +2,7 @@
  * What an executor must know of a task: how pixels become the model's input, and how its outputs become a result.
  * Pure functions of numbers: they run in a worker, in Node under test and in the simulator alike.
  */
-import type { Model } from '../../domain/model';
+import type { CatalogModel } from '../../domain/model';
 import type { Box, Result } from '../../domain/result';
 import type { OutputTensor, TensorData } from '../runtime';
 
@@ -14,7 +14,7 @@ export interface DecodeContext {
   readonly regions: readonly Box[];
   /** False when the model wants a region (a face) that this frame did not have. */
   readonly regionFound: boolean;
-  readonly model: Model;
+  readonly model: CatalogModel;
   /** What the model was given, before `preprocess`. */
   readonly source: TaskSource;
 }
@@ -32,7 +32,7 @@ export interface Task {
    * @param reuse an array of an earlier call for the same model, to be written anew; without it one is allocated.
    * @returns row-major, in the shape, type and range that the catalog says.
    */
-  preprocess(source: TaskSource, model: Model, reuse?: TensorData): TensorData;
+  preprocess(source: TaskSource, model: CatalogModel, reuse?: TensorData): TensorData;
   /**
    * @param outputs as the network returns them; their order is not to be relied on, their shapes are.
    * @throws EngineError `output-invalid` when a number is not finite or a shape is unknown.

@@ -1,5 +1,5 @@
 /** Which code serves which task: a new task is one file and one row. Nothing else may choose by task. */
-import type { Model } from '../../domain/model';
+import type { CatalogModel } from '../../domain/model';
 import { bodyPose } from './body-pose';
 import { bodyPose3d } from './body-pose-3d';
 import { faceAttributes } from './face-attributes';
@@ -17,7 +17,7 @@ import { semanticSegmentation } from './semantic-segmentation';
 import { superResolution } from './super-resolution';
 import type { Task } from './task';
 
-export const TASKS: Readonly<Record<Model['task'], Task>> = {
+export const TASKS: Readonly<Record<CatalogModel['task'], Task>> = {
   'face-detection': faceDetection,
   'face-landmarks': faceLandmarks,
   'face-emotion': faceEmotion,

@@ -1,0 +1,49 @@
+/** Turns frames into what a task or a feed reads: pixels or samples, with the place that they show. It knows no model. */
+import { assert } from '../base/assert';
+import type { AudioInput, ImageInput } from '../domain/model';
+import type { Box } from '../domain/result';
+import type { PictureDown } from '../protocol/frame-channel';
+import type { Frame } from './frame-inbox';
+import type { TaskSource } from './tasks/task';
+
+/** What was taken from a live input, as far as its result needs it to be placed. */
+export interface Taken {
+  readonly frameNumber: number;
+  readonly regions: readonly Box[];
+  readonly regionFound: boolean;
+  readonly source: TaskSource;
+}
+
+export const WHOLE_FRAME: Box = { x: 0, y: 0, width: 1, height: 1 };
+
+/** @param name of the model, for what is said when a frame is not of its kind: that is a bug. */
+export function createFrameReader(name: string, input: ImageInput | AudioInput): (frame: Frame) => Taken {
+  if (input.kind === 'audio') {
+    return (frame) => {
+      assert(frame.kind === 'sound', `a picture came for ${name}, which listens`);
+      const { frameNumber, samples, startSeconds } = frame;
+      const source = { kind: 'sound', samples, startSeconds } as const;
+      return { frameNumber, regions: [WHOLE_FRAME], regionFound: true, source };
+    };
+  }
+  const readPixels = createPixelReader(input);
+  return (frame) => {
+    assert(frame.kind === 'frame', `sound came for ${name}, which looks at pictures`);
+    const { frameNumber, regions, regionFound } = frame;
+    return { frameNumber, regions, regionFound, source: { kind: 'pixels', pixels: readPixels(frame) } };
+  };
+}
+
+/** Reads bitmaps through one canvas, kept; the items of a batch stand one above the other. */
+function createPixelReader({ shape }: ImageInput): (frame: PictureDown) => Uint8ClampedArray {
+  const [batch, itemHeight, width] = shape;
+  const height = batch * itemHeight;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('this browser gives workers no 2d canvas');
+  return ({ bitmap }) => {
+    context.clearRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, width, height).data;
+  };
+}

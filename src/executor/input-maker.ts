@@ -1,0 +1,28 @@
+/** What makes a tenant's input, and of what: the words that feeds and live inputs share. It makes nothing itself. */
+import type { Frame } from './frame-inbox';
+import type { Taken } from './frame-reader';
+import type { TensorData } from './runtime';
+
+export interface PreparedInput {
+  /** One for each input of the model, in its order. */
+  readonly data: readonly TensorData[];
+  /** Null for random numbers: they show nothing. */
+  readonly taken: Taken | null;
+}
+
+export interface InputMaker {
+  /** @throws EngineError `input-missing` | `cancelled` (it was given another input meanwhile). */
+  next(): Promise<PreparedInput>;
+}
+
+/** Where frames come from, for one tenant. */
+export interface FrameSource {
+  newest(slot: number): Promise<Frame>;
+}
+
+/** What one input is given next; `taken` when it came from a frame. */
+export interface Fed {
+  readonly data: TensorData;
+  readonly taken: Taken | null;
+}
+export type FeedMaker = () => Fed | Promise<Fed>;
