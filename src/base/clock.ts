@@ -58,9 +58,19 @@ export class VirtualClock implements Clock {
         .sort((a, b) => a.at - b.at || a.order - b.order)[0];
       if (next === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at); // after a sleep timers fire late
       next.fire();
     }
     this.#now = Math.max(this.#now, until);
+  }
+
+  /** Time passes and nothing fires, as when the computer sleeps; what was due fires late, when time next moves. */
+  sleep(durationMs: number): void {
+    this.#now += durationMs;
+  }
+
+  /** Timers that have neither fired nor been cancelled. */
+  get pending(): number {
+    return this.#timers.length;
   }
 }

@@ -28,6 +28,12 @@ export const recoverySettingsSchema = z.strictObject({
 });
 export type RecoverySettings = z.infer<typeof recoverySettingsSchema>;
 
+/** Starts by itself, one after another without a good run in between, before it gives up. */
+export const MAX_RESTARTS = 5;
+
+/** Time that passed unseen for longer than this, ms: the computer slept or the tab was frozen; no code is busy so long. */
+export const SLEEP_GAP_MS = 10_000;
+
 export const DEFAULT_RECOVERY: RecoverySettings = {
   automatic: true,
   limitsMs: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from './errors';
-import { MAX_TENANTS, parseScenario } from './scenario';
+import { MAX_EXECUTORS, MAX_TENANTS, parseScenario } from './scenario';
 
 const tenant = { id: 'a', modelId: 'm', executorId: 'x', workload: { kind: 'closed', inFlight: 1 } };
 const good = { schemaVersion: 1, name: 'test', executors: [{ id: 'x', backend: 'auto' }], tenants: [tenant] };
@@ -31,14 +31,9 @@ describe('a scenario from outside', () => {
 
   const refused: readonly (readonly [what: string, document: unknown, where: string])[] = [
     ['is no object', null, 'the document'],
-    ['has another version', { ...good, schemaVersion: 2 }, 'schemaVersion'],
+    ['has a version that never was', { ...good, schemaVersion: 0 }, 'schemaVersion'],
     ['has an unknown field', { ...good, colour: 'red' }, 'colour'],
     ['has no tenants', { ...good, tenants: [] }, 'tenants'],
-    [
-      'has too many tenants',
-      { ...good, tenants: Array.from({ length: MAX_TENANTS + 1 }, (_, i) => ({ ...tenant, id: `t${i}` })) },
-      'tenants',
-    ],
     [
       'names an unknown model',
       { ...good, tenants: [{ ...tenant, modelId: 'n' }] },
@@ -77,5 +72,77 @@ describe('a scenario from outside', () => {
     const words = refusal(document);
     expect(words).toContain('scenario-invalid');
     expect(words).toContain(where);
+  });
+
+  it('from a newer version says so before anything else that it cannot know', () => {
+    const words = refusal({ ...good, schemaVersion: 2, quantum: true });
+    expect(words).toMatch(/^scenario-too-new: .*schema 2; this one reads 1/);
+  });
+
+  it('that is larger than one tab holds says by how much', () => {
+    const tenants = Array.from({ length: MAX_TENANTS + 1 }, (_, i) => ({ ...tenant, id: `t${i}` }));
+    expect(refusal({ ...good, tenants })).toMatch(/^scenario-too-large: .*25 tenants.*at most 24/);
+    const executors = Array.from({ length: 30 }, (_, i) => ({ id: `x${i}`, backend: 'auto' }));
+    expect(refusal({ ...good, executors })).toContain(`30 executors; one tab holds at most ${MAX_EXECUTORS}`);
+  });
+
+  it('with a million wrong fields is refused in a few lines', () => {
+    const wrong = Array.from({ length: MAX_TENANTS }, () => ({ a: 1, b: 2, c: 3 }));
+    const words = refusal({ ...good, tenants: wrong });
+    expect(words).toMatch(/And \d+ more\.$/);
+    expect(words.length).toBeLessThan(1500);
+  });
+});
+
+describe('names from outside', () => {
+  it('are told shortened when they are long', () => {
+    const words = refusal({ ...good, tenants: [{ ...tenant, modelId: 'x'.repeat(100_000) }] });
+    expect(words).toContain('tenants[0].modelId: no model is called "xxx');
+    expect(words.length).toBeLessThan(1000);
+  });
+});
+
+describe('a scenario with models that somebody brought', () => {
+  const described = {
+    id: 'custom-0123456789ab',
+    source: { kind: 'url', url: 'https://models.example/m/model.json' },
+    settings: {
+      name: 'Mine',
+      inputs: [{ name: 'x', shape: [1, 4], feed: { kind: 'random', range: [0, 1] } }],
+      view: { kind: 'numbers' },
+    },
+  };
+  const mine = { ...good, tenants: [{ ...tenant, modelId: described.id }], models: [described] };
+  const change = (given: object) => ({ ...mine, models: [{ ...described, ...given }] });
+
+  it('describes what the catalog does not know', () => {
+    expect(parse(mine).models).toEqual([described]);
+  });
+
+  it('that it does not describe is refused by its id', () => {
+    const { models: _models, ...without } = mine;
+    expect(refusal(without)).toContain('no model is called "custom-0123456789ab"');
+  });
+
+  it.each([
+    ['an id that is no hash', change({ id: 'custom-../../etc' }), 'models[0].id'],
+    [
+      'an address that is not http',
+      change({ source: { kind: 'url', url: 'file:///etc' } }),
+      'models[0].source',
+    ],
+    [
+      'an input larger than memory',
+      change({
+        settings: {
+          ...described.settings,
+          inputs: [{ ...described.settings.inputs[0], shape: [1_000_000, 1_000_000] }],
+        },
+      }),
+      'models[0].settings.inputs[0].shape',
+    ],
+    ['an empty list of models', { ...mine, models: [] }, 'models'],
+  ])('is refused with where when it has %s', (_what, document, where) => {
+    expect(refusal(document)).toContain(where);
   });
 });

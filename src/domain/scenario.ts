@@ -170,6 +170,11 @@ function withoutSchemaLink(value: unknown): unknown {
 
 /** Problems beyond these are counted only: a document of a million wrong fields is told in a few lines. */
 const TOLD_PROBLEMS = 8;
+/** Of one problem: names from outside can be as long as they like. */
+const TOLD_CHARACTERS = 600;
+
+const clipped = (text: string): string =>
+  text.length > TOLD_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS)}…` : text;
 
 /**
  * Reads a scenario from outside (URL, file, preset).
@@ -193,7 +198,7 @@ export function parseScenario(value: unknown, modelIds: readonly string[]): Scen
     if (problems.length === 0) return parsed.data;
   }
   const more = problems.length - TOLD_PROBLEMS;
-  const told = problems.slice(0, TOLD_PROBLEMS).join('. ');
+  const told = problems.slice(0, TOLD_PROBLEMS).map(clipped).join('. ');
   const counted = more > 0 ? ` And ${more} more.` : '';
   throw new EngineError('scenario-invalid', `The scenario is not valid. ${told}.${counted}`);
 }

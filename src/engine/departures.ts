@@ -28,7 +28,7 @@ export class Departures {
     this.#takeOut(tenant);
     if (slot === undefined) return null;
     const leftEmpty = population.isEmpty(slot);
-    if (leftEmpty) population.slots.delete(slot.id); // nobody may come to it any more
+    if (leftEmpty) population.takeOutSlot(slot);
     if (leftEmpty && !wasLoaded) {
       slot.dispose();
       return null;
@@ -43,7 +43,7 @@ export class Departures {
   /** Ends an executor with all its tenants; requests in service there fail. Null when none had started. */
   async removeExecutor(slot: ExecutorSlot): Promise<ReleaseReport | null> {
     for (const tenant of this.population.residentsOf(slot.id)) this.#takeOut(tenant);
-    this.population.slots.delete(slot.id);
+    this.population.takeOutSlot(slot);
     const before = await this.#memoryOf(slot);
     slot.dispose();
     return before === null ? null : { executorId: slot.id, before, after: null };
@@ -53,7 +53,7 @@ export class Departures {
   async clear(tenants: readonly TenantRuntime[], slots: readonly ExecutorSlot[]): Promise<void> {
     const homes = tenants.map((tenant) => this.population.slots.get(tenant.config.executorId));
     for (const tenant of tenants) this.#takeOut(tenant);
-    for (const slot of slots) this.population.slots.delete(slot.id);
+    for (const slot of slots) this.population.takeOutSlot(slot);
     await Promise.all(tenants.map((tenant, i) => this.population.placement.evict(tenant, homes[i])));
     for (const slot of slots) slot.dispose();
   }
@@ -68,7 +68,7 @@ export class Departures {
       new EngineError('cancelled', `${population.placement.nameOf(tenant)} was removed.`),
     );
     tenant.residence = null;
-    population.tenants.delete(tenant.id);
+    population.discharge(tenant);
   }
 
   async #memoryOf({ host }: ExecutorSlot): Promise<Bytes | null> {

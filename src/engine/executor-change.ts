@@ -121,7 +121,7 @@ export class ExecutorChange {
     slots.set(old.id, next);
     for (const [tenant, report] of reports) {
       const livesHere = tenants.get(tenant.id) === tenant && tenant.residence === old.id;
-      if (livesHere) tenant.phases = report;
+      if (livesHere) tenant.noteLoad(report);
       else void next.host?.unload(tenant.id).catch(() => {}); // it failed or was removed meanwhile
     }
     for (const request of old.scheduler.withdrawAll()) next.scheduler.enqueue(request);

@@ -5,11 +5,13 @@
 import type { Clock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError, type ErrorCode, type ErrorReport } from '../domain/errors';
+import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { ExecutorStatus } from '../domain/snapshot';
 import type {
   ExecutorContract,
   ExecutorEvents,
+  ExecutorMishap,
   InferReport,
   LoadArgument,
   LoadReport,
@@ -19,9 +21,9 @@ import type {
 import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 import type { BackendChoice } from './backend-choice';
 import { estimateClockOffset } from './clock-offset';
+import { PhaseWatch } from './phase-watch';
 import { unlessGivenUp } from './transit';
 import { Turns } from './turns';
-import { type Phase, Watchdog } from './watchdog';
 
 /** What the engine needs of a worker. */
 export interface WorkerHandle extends Endpoint {
@@ -29,27 +31,6 @@ export interface WorkerHandle extends Endpoint {
   addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
   terminate(): void;
 }
-
-/** How long a phase may take before its executor counts as hung, ms. */
-export interface PhaseLimits {
-  readonly startMs: number;
-  /** Download, parse and first inference of one model, without progress. */
-  readonly loadMs: number;
-  /** A request in service: this, or the longest of the two below. */
-  readonly steadyMs: number;
-  /** × the slowest service so far. */
-  readonly steadyFactor: number;
-  /** × the slowest first inference so far, which on GPU backends includes compilation. */
-  readonly firstInferenceFactor: number;
-}
-
-export const PHASE_LIMITS: PhaseLimits = {
-  startMs: 60_000,
-  loadMs: 120_000,
-  steadyMs: 5_000,
-  steadyFactor: 20,
-  firstInferenceFactor: 3,
-};
 
 export interface HostCallbacks {
   /** The executor is gone for good; called once, not after `dispose`. */
@@ -65,13 +46,10 @@ export class ExecutorHost {
   startMs: number | null = null;
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
-  #slowestServiceMs = 0;
-  #slowestFirstInferenceMs = 0;
-  #loading = 0;
   #disposed = false;
   /** One load at a time: they would only slow one another, and each keeps a model's bytes twice. */
   readonly #turns = new Turns();
-  readonly #watchdog: Watchdog;
+  readonly #watch: PhaseWatch;
   readonly #worker: WorkerHandle;
   readonly #caller: Caller<ExecutorContract>;
 
@@ -80,39 +58,26 @@ export class ExecutorHost {
     spawn: (name: string) => WorkerHandle,
     private readonly clock: Clock,
     private readonly callbacks: HostCallbacks,
-    private readonly limits: PhaseLimits = PHASE_LIMITS,
+    limits: () => PhaseLimits,
   ) {
-    this.#worker = spawn(config.id);
-    this.#watchdog = new Watchdog(
-      clock,
-      (phase) => this.#limitMs(phase),
-      (phase, limitMs) =>
-        this.#end(
-          'executor-unresponsive',
-          `Executor ${config.id} gave no answer for ${Math.round(limitMs / 100) / 10} s (${PHASE_WORDS[phase]}) and was ended. Retry starts a new one, or try another backend.`,
-        ),
-    );
+    const { id } = config;
+    this.#worker = spawn(id);
+    this.#watch = new PhaseWatch(id, clock, limits, (message) => this.#end('executor-unresponsive', message));
     this.#caller = connect<ExecutorContract, ExecutorEvents>(this.#worker, {
       loadProgress: (progress) => {
-        this.#watchdog.lifeSign();
+        this.#watch.progress(progress);
         callbacks.onLoadProgress(progress);
       },
       deviceLost: ({ reason }) =>
-        this.#end('device-lost', `Executor ${config.id} lost its device: ${reason}. Retry starts it anew.`),
+        this.#end('device-lost', `Executor ${id} lost its device: ${reason}. Retry starts it anew.`),
     });
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       const why = (event as ErrorEvent).message || 'its script failed'; // ErrorEvent for 'error' on a worker
-      this.#end(
-        'executor-crashed',
-        `The worker of executor ${config.id} crashed: ${why}. Retry starts a new one.`,
-      );
+      this.#crashed(`The worker of executor ${id} crashed: ${why}.`);
     });
     this.#worker.addEventListener('messageerror', () =>
-      this.#end(
-        'executor-crashed',
-        `Executor ${config.id} sent a message that could not be read. Retry starts a new one.`,
-      ),
+      this.#crashed(`Executor ${id} sent a message that could not be read.`),
     );
   }
 
@@ -126,8 +91,16 @@ export class ExecutorHost {
     const openedAt = this.clock.now();
     const { id, threads } = this.config;
     const argument = { executorId: id, backend: choice.backend, threads, framePort };
-    this.report = await this.#watched('start', this.#caller.call('start', argument, [framePort]));
-    this.clockOffsetMs = await estimateClockOffset(this.clock, () => this.#caller.call('clock', null));
+    const watch = this.#watch.open('start');
+    try {
+      this.report = await this.#caller.call('start', argument, [framePort]);
+      this.clockOffsetMs = await estimateClockOffset(this.clock, () => this.#caller.call('clock', null));
+    } catch (thrown) {
+      this.#end('executor-start-failed', messageOf(thrown));
+      throw thrown;
+    } finally {
+      watch.close();
+    }
     this.choice = choice;
     this.startMs = this.clock.now() - openedAt;
     this.status = { kind: 'ready' };
@@ -135,40 +108,47 @@ export class ExecutorHost {
   }
 
   /**
-   * Loads a model when its turn comes. When `signal` aborts, it rejects with the signal's reason at once and the
+   * Loads a model when its turn comes. When `signal` aborts, or its download stalls, it rejects at once and the
    * executor is told to clear away what it had begun.
    */
   load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
+    const stall = new AbortController();
+    const stop = AbortSignal.any([signal, stall.signal]);
     return unlessGivenUp(
-      this.#turns.take(() => this.#loadNow(argument, signal)),
-      signal,
+      this.#turns.take(() => this.#loadNow(argument, stop, (error) => stall.abort(error))),
+      stop,
     );
   }
 
-  async #loadNow(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
-    signal.throwIfAborted();
+  async #loadNow(
+    argument: LoadArgument,
+    stop: AbortSignal,
+    onStalled: (error: EngineError) => void,
+  ): Promise<LoadReport> {
+    stop.throwIfAborted();
     const { tenantId } = argument;
-    const giveUp = () => void this.#caller.call('cancelLoad', { tenantId }).catch(() => {}); // it may be dead
-    signal.addEventListener('abort', giveUp, { once: true });
-    this.#loading += 1;
+    const load = this.#watch.openLoad(argument, onStalled);
+    const giveUp = () => {
+      load.enter('upkeep'); // it has to answer that it is given up
+      void this.#caller.call('cancelLoad', { tenantId }).catch(() => {}); // it may be dead
+    };
+    stop.addEventListener('abort', giveUp, { once: true });
     try {
-      const report = await this.#watched('load', this.#caller.call('load', argument));
-      if (signal.aborted) await this.unload(tenantId); // it stood before the news came
-      const firstMs = (report.compileMs ?? 0) + report.firstInferenceMs;
-      this.#slowestFirstInferenceMs = Math.max(this.#slowestFirstInferenceMs, firstMs);
+      const report = await this.#caller.call('load', argument);
+      if (stop.aborted) await this.unload(tenantId); // it stood before the news came
+      this.#watch.loaded(report);
       return report;
     } finally {
-      this.#loading -= 1;
-      this.#watchdog.lifeSign();
-      signal.removeEventListener('abort', giveUp);
+      load.close();
+      stop.removeEventListener('abort', giveUp);
     }
   }
 
   /** Stamps come back on the engine's clock. */
   async infer(tenantId: string, requestId: number): Promise<InferReport> {
-    const report = await this.#watched('steady', this.#caller.call('infer', { tenantId, requestId }));
+    const report = await this.#watch.over('steady', this.#caller.call('infer', { tenantId, requestId }));
     const offset = this.clockOffsetMs ?? 0;
-    this.#slowestServiceMs = Math.max(this.#slowestServiceMs, report.completedAt - report.startedAt);
+    this.#watch.served(report.completedAt - report.startedAt);
     return {
       ...report,
       startedAt: report.startedAt + offset,
@@ -179,62 +159,66 @@ export class ExecutorHost {
     };
   }
 
-  async unload(tenantId: string): Promise<void> {
-    await this.#watched('load', this.#caller.call('unload', { tenantId }));
+  /** @throws EngineError when the tenant cannot take it: it keeps the input that it has. */
+  setInput(argument: Parameters<ExecutorContract['setInput']>[0]): Promise<void> {
+    return this.#watch.over('upkeep', this.#caller.call('setInput', argument));
+  }
+
+  unload(tenantId: string): Promise<void> {
+    return this.#watch.over('upkeep', this.#caller.call('unload', { tenantId }));
   }
 
   lastResult(tenantId: string) {
-    return this.#watched('load', this.#caller.call('lastResult', { tenantId }));
+    return this.#watch.over('upkeep', this.#caller.call('lastResult', { tenantId }));
   }
 
   async refreshMemory(): Promise<void> {
-    this.memory = await this.#watched('load', this.#caller.call('memory', null));
+    this.memory = await this.#watch.over('upkeep', this.#caller.call('memory', null));
+  }
+
+  /** Brings a failure about that the executor can bring about itself. @throws EngineError when it cannot. */
+  mishap(argument: ExecutorMishap): Promise<void> {
+    return this.#watch.over('upkeep', this.#caller.call('mishap', argument));
+  }
+
+  /** Ends the worker without a word, as when the browser kills it. */
+  kill(): void {
+    this.#crashed(`The worker of executor ${this.config.id} was killed (injected).`);
+  }
+
+  /** Limits were changed: they hold for what is under way too. */
+  limitsChanged(): void {
+    this.#watch.limitsChanged();
+  }
+
+  /** Time passed in which nobody could do anything: every wait starts anew. */
+  awoke(): void {
+    this.#watch.lifeSign();
   }
 
   /** Ends the worker at once; its memory returns to the system. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#watch.closeAll();
     this.#caller.dispose();
     this.#worker.terminate();
   }
 
-  #limitMs(phase: Phase): number {
-    if (phase === 'start') return this.limits.startMs;
-    if (phase === 'load') return this.limits.loadMs;
-    const steadyMs = Math.max(
-      this.limits.steadyMs,
-      this.limits.steadyFactor * this.#slowestServiceMs,
-      this.limits.firstInferenceFactor * this.#slowestFirstInferenceMs,
-    );
-    // A load beside it holds the worker, for seconds where it compiles.
-    return this.#loading > 0 ? Math.max(steadyMs, this.limits.loadMs) : steadyMs;
-  }
-
-  async #watched<T>(phase: Phase, pending: Promise<T>): Promise<T> {
-    try {
-      return await this.#watchdog.watch(phase, pending);
-    } catch (thrown) {
-      if (phase === 'start' && !this.#disposed) this.#end('executor-start-failed', messageOf(thrown));
-      throw thrown;
-    }
+  #crashed(what: string): void {
+    this.#end('executor-crashed', `${what} Retry starts a new one.`);
   }
 
   #end(code: ErrorCode, message: string): void {
     if (this.#disposed || this.status.kind === 'failed') return;
     const error: ErrorReport = { code, message };
     this.status = { kind: 'failed', error };
+    this.#watch.closeAll();
     this.#caller.fail(code, () => message);
     this.#worker.terminate();
     this.callbacks.onEnded(error);
   }
 }
-
-const PHASE_WORDS: Readonly<Record<Phase, string>> = {
-  start: 'while its backend started',
-  load: 'while it loaded a model',
-  steady: 'during an inference',
-};
 
 const messageOf = (thrown: unknown): string =>
   thrown instanceof EngineError || thrown instanceof Error ? thrown.message : String(thrown);

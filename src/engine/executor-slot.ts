@@ -5,10 +5,11 @@
 import type { Clock } from '../base/clock';
 import type { Machine } from '../domain/backend';
 import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
+import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { Instant } from '../domain/units';
 import { backendChoices } from './backend-choice';
-import { ExecutorHost, type HostCallbacks, type PhaseLimits, type WorkerHandle } from './executor-host';
+import { ExecutorHost, type HostCallbacks, type WorkerHandle } from './executor-host';
 import { POLICIES } from './scheduling/policies';
 import { type QueuedRequest, Scheduler } from './scheduling/scheduler';
 
@@ -16,7 +17,9 @@ export interface SlotDependencies {
   readonly clock: Clock;
   readonly machine: () => Machine;
   readonly spawn: (name: string) => WorkerHandle;
-  readonly limits: PhaseLimits;
+  readonly limits: () => PhaseLimits;
+  /** Every worker that there is: each slot enters its own and takes it out again. */
+  readonly hosts: Set<ExecutorHost>;
   /** A name for a worker that no other worker of this playground has. */
   readonly nextWorkerKey: (executorId: string) => string;
   /** A frame port for the UI; `key` is unique per worker. */
@@ -27,7 +30,7 @@ export interface SlotDependencies {
     progress: Parameters<HostCallbacks['onLoadProgress']>[0],
   ) => void;
   readonly onChange: () => void;
-  /** The executor died by itself. */
+  /** The executor died by itself, or no backend started. */
   readonly onFailed: (slot: ExecutorSlot, error: ErrorReport) => void;
   readonly onIssue: (slot: ExecutorSlot, request: QueuedRequest, issuedAt: Instant) => void;
 }
@@ -91,6 +94,7 @@ export class ExecutorSlot {
       }
     }
     this.failure = failure;
+    if (!this.#disposed) this.dependencies.onFailed(this, failure);
     throw new EngineError(failure.code, failure.message);
   }
 
@@ -109,6 +113,7 @@ export class ExecutorSlot {
       limits,
     );
     this.host = host;
+    this.dependencies.hosts.add(host);
     return host;
   }
 
@@ -120,6 +125,7 @@ export class ExecutorSlot {
   }
 
   #releaseWorker(): void {
+    if (this.host !== null) this.dependencies.hosts.delete(this.host);
     this.host?.dispose();
     this.host = null;
     this.dependencies.onWorkerEnded(this.#key);

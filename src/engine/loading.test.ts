@@ -49,6 +49,7 @@ describe('loading a model', () => {
     expect(tenant('a').status).toEqual({
       kind: 'failed',
       error: { code: 'cancelled', message: 'Loading tiny was cancelled. Retry loads it again.' },
+      restart: null,
     });
     expect(workers.get('x')?.givenUp).toEqual(['a']);
     await advance(clock, 500);
@@ -79,21 +80,12 @@ describe('loading a model', () => {
   });
 
   it('may take as long as it likes while it makes progress', async () => {
-    const { run, clock, tenant } = await open(one, { loadMs: () => 600_000, progressEveryMs: 60_000 });
+    const { run, clock, tenant } = await open(one, { loadMs: () => 600_000, progressEveryMs: 50_000 });
     await run(100);
     await advance(clock, 500_000, 1000);
     expect(tenant('a').status.kind).toBe('loading');
     await advance(clock, 110_000, 1000);
     expect(tenant('a').status.kind).toBe('running');
-  });
-
-  it('is ended when it shows no progress for the limit', async () => {
-    const { run, clock, tenant } = await open(one, { loadMs: () => 600_000 });
-    await run(100);
-    await advance(clock, 119_000, 1000);
-    expect(tenant('a').status.kind).toBe('loading');
-    await advance(clock, 2000, 1000);
-    expect(tenant('a').status).toMatchObject({ kind: 'failed', error: { code: 'executor-unresponsive' } });
   });
 
   it('excuses an inference that it holds up on the same executor', async () => {

@@ -3,7 +3,10 @@ import type { RequestRecord } from '../domain/request';
 
 export class MeasurementWindow {
   readonly #busyMs = new Map<string, number>();
+  /** In which nobody was served on purpose: the tab was hidden, or the computer slept. */
   hiddenMs = 0;
+  /** The part of `hiddenMs` in which the computer slept. */
+  sleptMs = 0;
   #hiddenSince: number | null = null;
 
   constructor(readonly openedAt: number) {}
@@ -25,6 +28,13 @@ export class MeasurementWindow {
 
   hide(at: number): void {
     this.#hiddenSince ??= at;
+  }
+
+  /** @param serving executors that had a request in service all the while: that was no service. */
+  slept(sleptMs: number, serving: readonly string[]): void {
+    this.hiddenMs += sleptMs;
+    this.sleptMs += sleptMs;
+    for (const id of serving) this.#busyMs.set(id, (this.#busyMs.get(id) ?? 0) - sleptMs);
   }
 
   show(at: number): void {

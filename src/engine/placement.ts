@@ -4,21 +4,25 @@
  */
 import { deriveSeed } from '../base/prng';
 import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
-import type { Model } from '../domain/model';
-import type { LoadReport } from '../protocol/executor-contract';
+import type { TenantInput } from '../domain/scenario';
+import type { ExecutorContract, LoadArgument, LoadReport } from '../protocol/executor-contract';
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
 import { explainLoadFailure } from './load-failure';
+import type { ModelShelf } from './model-shelf';
 import type { RequestFlow } from './request-flow';
 import { NO_PHASES, type TenantRuntime } from './tenant-runtime';
 import { Transit, unlessGivenUp } from './transit';
 
 export interface PlacementDependencies {
   readonly slots: ReadonlyMap<string, ExecutorSlot>;
-  readonly model: (modelId: string) => Model | undefined;
-  readonly modelsUrl: () => string;
+  readonly shelf: ModelShelf;
   readonly seed: () => number;
+  /** Injected: loads find no network. */
+  readonly networkRefused: () => boolean;
   readonly flow: RequestFlow;
+  /** The tenant did not get onto its executor: it should serve no more. */
+  readonly onLoadFailed: (tenant: TenantRuntime, error: ErrorReport) => void;
   readonly onChange: () => void;
 }
 
@@ -44,11 +48,13 @@ export class Placement {
 
   async #settle(tenant: TenantRuntime, transit: Transit): Promise<void> {
     tenant.phases = NO_PHASES;
+    tenant.notes = [];
     this.dependencies.onChange();
     try {
       this.#land(tenant, transit, await this.#load(tenant, transit));
     } catch (thrown) {
-      if (tenant.transit === transit) this.fail(tenant, reportOf(thrown, 'model-load-failed'));
+      if (tenant.transit === transit)
+        this.dependencies.onLoadFailed(tenant, reportOf(thrown, 'model-load-failed'));
     }
     this.dependencies.onChange();
   }
@@ -127,26 +133,28 @@ export class Placement {
 
   /** What the tenant is called in a sentence. */
   nameOf({ config }: TenantRuntime): string {
-    return this.dependencies.model(config.modelId)?.name ?? config.modelId;
+    return this.dependencies.shelf.get(config.modelId)?.name ?? config.modelId;
   }
 
   /** @throws EngineError that says why the model does not run there. */
   async loadOn(tenant: TenantRuntime, host: ExecutorHost, signal: AbortSignal): Promise<LoadReport> {
-    const { modelId, input } = tenant.config;
-    const model = this.dependencies.model(modelId);
-    if (model === undefined) throw new EngineError('model-unknown', `No model is called "${modelId}".`);
-    const { modelsUrl, seed } = this.dependencies;
-    const argument = {
-      tenantId: tenant.id,
+    const { shelf, networkRefused } = this.dependencies;
+    const model = shelf.known(tenant.config.modelId);
+    const argument: LoadArgument = {
+      ...this.inputOf(tenant, tenant.config.input),
       model,
-      baseUrl: `${modelsUrl()}${model.id}/`,
-      input,
-      seed: deriveSeed(seed(), tenant.id),
+      bytes: shelf.bytesOf(model),
+      refuseNetwork: networkRefused(),
     };
     return host.load(argument, signal).catch((thrown: unknown) => {
       const place = { model: model.name, executorId: host.config.id, backend: host.backend };
       throw explainLoadFailure(thrown, place);
     });
+  }
+
+  /** What a tenant is given under an input. */
+  inputOf({ id }: TenantRuntime, input: TenantInput): Parameters<ExecutorContract['setInput']>[0] {
+    return { tenantId: id, input, seed: deriveSeed(this.dependencies.seed(), id) };
   }
 
   async #load(tenant: TenantRuntime, { toExecutorId, signal }: Transit): Promise<Loaded> {
@@ -183,7 +191,7 @@ export class Placement {
     }
     tenant.config = { ...tenant.config, executorId: slot.id };
     tenant.residence = slot.id;
-    tenant.phases = report;
+    tenant.noteLoad(report);
     tenant.transit = null;
   }
 

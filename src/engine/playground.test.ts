@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
+import { DEFAULT_RECOVERY } from '../domain/recovery';
 import type { RecordRow } from '../protocol/record-batch';
 import { scenario } from '../testing/builders';
 import { advance, settle } from '../testing/fake-executor';
-import { identity, noUiCost, openPlayground as open } from '../testing/open-playground';
+import { identity, openPlayground as open, plainExport } from '../testing/open-playground';
 
 describe('playground', () => {
   it('serves tenants of one executor in turn and tenants of two executors at the same time', async () => {
@@ -194,6 +195,7 @@ describe('playground', () => {
         ['b', 'y'],
       ]),
     );
+    playground.setRecovery({ ...DEFAULT_RECOVERY, automatic: false });
     await run(100);
     void playground.measureAlone({ warmupMs: 100, durationMs: 500 });
     await advance(clock, 300);
@@ -217,10 +219,7 @@ describe('playground', () => {
     playground.setHidden({ hidden: false });
     await advance(clock, 200);
     expect(tenant('a').completions).toBeGreaterThan(before);
-    const pending = playground.exportRun({
-      ui: noUiCost,
-      viewport: { width: 1, height: 1, devicePixelRatio: 1 },
-    });
+    const pending = playground.exportRun(plainExport);
     await settle();
     expect((await pending).provenance.hiddenMs).toBeCloseTo(600, 0);
   });
@@ -235,10 +234,7 @@ describe('playground', () => {
     await run(500);
     playground.openWindow();
     await advance(clock, 1000);
-    const pending = playground.exportRun({
-      ui: noUiCost,
-      viewport: { width: 1, height: 1, devicePixelRatio: 1 },
-    });
+    const pending = playground.exportRun(plainExport);
     await advance(clock, 1);
     const file = await pending;
     const [a] = file.tenants;

@@ -9,14 +9,17 @@ import type { RunFile } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract, EngineEvents, ExportArgument, OpenArgument } from '../protocol/engine-contract';
-import { PHASE_LIMITS, type PhaseLimits, type WorkerHandle } from './executor-host';
+import type { WorkerHandle } from './executor-host';
+import { Mishaps } from './mishaps';
 import { Population } from './population';
 import { Publisher } from './publisher';
+import { Recovery } from './recovery/recovery';
 import { RunControl } from './run-control';
 import { exportRunFile } from './run-report';
 import { SetUp } from './set-up';
 import type { PlaygroundView } from './snapshot-builder';
 import { SoloMeasurement } from './solo-measurement';
+import { TenantChanges } from './tenant-changes';
 
 /** Length of the rolling window that live figures cover. */
 const ROLLING_MS = 10_000;
@@ -30,7 +33,6 @@ export interface PlaygroundDependencies {
     payload: EngineEvents[N],
     transfer?: Transferable[],
   ) => void;
-  readonly limits?: PhaseLimits;
 }
 
 type Argument<N extends keyof EngineContract> = Parameters<EngineContract[N]>[0];
@@ -41,12 +43,15 @@ export class Playground {
   readonly #run: RunControl;
   readonly #solo: SoloMeasurement;
   readonly #setUp: SetUp;
+  readonly #tenantChanges: TenantChanges;
+  readonly #recovery: Recovery;
+  readonly #mishaps: Mishaps;
   readonly #clock: Clock;
   readonly #probe: () => Promise<Machine>;
   #opened: OpenArgument | null = null;
   #machine: Machine | null = null;
 
-  constructor({ clock, spawn, probe, emit, limits = PHASE_LIMITS }: PlaygroundDependencies) {
+  constructor({ clock, spawn, probe, emit }: PlaygroundDependencies) {
     this.#clock = clock;
     this.#probe = probe;
     const publisher = new Publisher(
@@ -55,25 +60,44 @@ export class Playground {
       () => this.#view(),
       () => this.#population.refreshMemory(),
     );
+    const cancelMeasure = () => this.#solo.cancel();
+    const recovery = new Recovery({
+      clock,
+      runIsOn: () => this.#run.on,
+      mayStart: () => this.#solo.state === null,
+      isWanted: (tenantId) => this.#population.tenants.get(tenantId)?.config.paused === false,
+      start: (tenantIds) => this.#restart(tenantIds),
+      onChange: () => publisher.changed(),
+    });
     const population = new Population({
       clock,
       slot: {
         spawn,
-        limits,
+        limits: () => recovery.settings.limitsMs,
         machine: () => defined(this.#machine, 'machine'),
         onFramePort: (executorId, port) => emit('framePort', { executorId, port }, [port]),
         onWorkerEnded: (executorId) => emit('executorEnded', { executorId }),
         onChange: () => publisher.changed(),
       },
-      modelsUrl: () => defined(this.#opened, 'catalog').modelsUrl,
       seed: () => this.#setUp.identity.seed,
+      networkRefused: () => recovery.networkRefused,
       mayRun: () => this.#solo.state === null && this.#run.wantsArrivals,
-      onRecord: (record) => this.#run.record(record),
+      onRecord: (record) => {
+        this.#run.record(record);
+        recovery.requestEnded(record);
+      },
+      onFailure: (failure) => recovery.failed(failure),
+      onBringUp: (tenantId) => recovery.restarts.cancel(tenantId),
+      onTenantGone: (tenantId) => recovery.forgetTenant(tenantId),
+      onExecutorGone: (executorId) => recovery.forgetExecutor(executorId),
       onChange: () => this.#run.changed(),
     });
-    const run = new RunControl({ clock, population, publisher });
+    const run = new RunControl({ clock, population, publisher, recovery, cancelMeasure });
     const solo = new SoloMeasurement({ clock, population, run, onProgress: () => publisher.changed() });
-    this.#setUp = new SetUp({ clock, population, run, cancelMeasure: () => solo.cancel() });
+    this.#setUp = new SetUp({ clock, population, run, recovery, cancelMeasure });
+    this.#tenantChanges = new TenantChanges({ population, run, recovery, cancelMeasure });
+    this.#mishaps = new Mishaps(population, recovery, clock);
+    this.#recovery = recovery;
     this.#publisher = publisher;
     this.#population = population;
     this.#run = run;
@@ -82,7 +106,7 @@ export class Playground {
 
   async open(argument: OpenArgument): Promise<void> {
     this.#opened = argument;
-    for (const model of argument.catalog.models) this.#population.models.set(model.id, model);
+    this.#population.shelf.open(argument.catalog, argument.modelsUrl);
     this.#machine = await this.#probe();
     this.#publisher.changed();
   }
@@ -98,6 +122,10 @@ export class Playground {
   stop(): void {
     this.#solo.cancel();
     this.#run.stop();
+  }
+
+  offerModel(argument: Argument<'offerModel'>): Promise<void> {
+    return this.#tenantChanges.offerModel(argument);
   }
 
   addTenant(argument: Argument<'addTenant'>): Promise<void> {
@@ -117,11 +145,11 @@ export class Playground {
   }
 
   updateTenant(argument: Argument<'updateTenant'>): Promise<void> {
-    return this.#setUp.updateTenant(argument);
+    return this.#tenantChanges.updateTenant(argument);
   }
 
   moveTenant(argument: Argument<'moveTenant'>): Promise<void> {
-    return this.#setUp.moveTenant(argument);
+    return this.#tenantChanges.moveTenant(argument);
   }
 
   updateExecutor(argument: Argument<'updateExecutor'>): Promise<void> {
@@ -129,7 +157,18 @@ export class Playground {
   }
 
   retryTenant(argument: Argument<'retryTenant'>): Promise<void> {
-    return this.#setUp.retryTenant(argument);
+    return this.#tenantChanges.retryTenant(argument);
+  }
+
+  setRecovery(settings: Argument<'setRecovery'>): void {
+    this.#recovery.setRecovery(settings);
+    for (const host of this.#population.hosts) host.limitsChanged();
+    this.#publisher.changed();
+  }
+
+  async mishap(argument: Argument<'mishap'>): Promise<void> {
+    await this.#mishaps.bringAbout(argument);
+    this.#publisher.changed();
   }
 
   measureAlone(plan: Argument<'measureAlone'>): Promise<void> {
@@ -141,7 +180,7 @@ export class Playground {
   }
 
   setHidden({ hidden }: Argument<'setHidden'>): void {
-    this.#run.setHidden(hidden, () => this.#solo.cancel());
+    this.#run.setHidden(hidden);
   }
 
   openWindow(): void {
@@ -153,7 +192,7 @@ export class Playground {
       view: this.#view(),
       open: defined(this.#opened, 'catalog'),
       machine: defined(this.#machine, 'machine'),
-      models: this.#population.models,
+      shelf: this.#population.shelf,
       window: this.#run.window,
       export: argument,
     });
@@ -167,6 +206,7 @@ export class Playground {
     const now = this.#clock.now();
     const tenants = [...this.#population.tenants.values()];
     const slots = [...this.#population.slots.values()];
+    const models = this.#population.shelf.referencesOf(tenants.map(({ config }) => config.modelId));
     return {
       now,
       run: this.#run.state,
@@ -176,11 +216,21 @@ export class Playground {
         ...this.#setUp.identity,
         executors: slots.map((slot) => slot.config),
         tenants: tenants.map((tenant) => tenant.config),
+        ...(models.length === 0 ? {} : { models }),
       },
       windowFrom: Math.max(this.#run.changedAt, now - ROLLING_MS),
       tenants,
       slots,
       machine: this.#machine,
+      recovery: this.#recovery,
     };
+  }
+
+  /** A start by itself: the run file's window stays open, since it covers the failure too. */
+  #restart(tenantIds: readonly string[]): void {
+    for (const id of tenantIds) {
+      const tenant = this.#population.tenants.get(id);
+      if (tenant?.failed === true) void this.#population.bringUp(tenant); // never rejects
+    }
   }
 }

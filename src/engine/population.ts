@@ -4,30 +4,37 @@
  */
 import type { Clock } from '../base/clock';
 import { EngineError, type ErrorReport } from '../domain/errors';
-import type { Model } from '../domain/model';
 import type { RequestRecord } from '../domain/request';
-import type { ExecutorConfig, TenantConfig } from '../domain/scenario';
+import { type ExecutorConfig, MAX_EXECUTORS, type TenantConfig } from '../domain/scenario';
 import type { ExecutorEvents } from '../protocol/executor-contract';
-import { BaselineStore, baselineKey } from './baseline-store';
+import { BaselineStore } from './baseline-store';
+import type { ExecutorHost } from './executor-host';
 import { ExecutorSlot, type SlotDependencies } from './executor-slot';
+import { Failing, type FailingDependencies } from './failing';
 import { createPercentileRule } from './metrics/early-stopping';
+import { ModelShelf } from './model-shelf';
 import { Placement } from './placement';
 import { RequestFlow } from './request-flow';
 import { queuedOf } from './snapshot-builder';
 import { TenantRuntime } from './tenant-runtime';
-import { createLoadGenerator } from './workload/load-generator';
+import { Workloads } from './workloads';
 
 export interface PopulationDependencies {
   readonly clock: Clock;
   readonly slot: Omit<
     SlotDependencies,
-    'clock' | 'nextWorkerKey' | 'onLoadProgress' | 'onFailed' | 'onIssue'
+    'clock' | 'hosts' | 'nextWorkerKey' | 'onLoadProgress' | 'onFailed' | 'onIssue'
   >;
-  readonly modelsUrl: () => string;
   readonly seed: () => number;
+  readonly networkRefused: () => boolean;
   /** True while workloads may run. */
   readonly mayRun: () => boolean;
   readonly onRecord: (record: RequestRecord) => void;
+  readonly onFailure: FailingDependencies['onFailure'];
+  /** A tenant is started by somebody: whatever was planned for it is settled. */
+  readonly onBringUp: (tenantId: string) => void;
+  readonly onTenantGone: (tenantId: string) => void;
+  readonly onExecutorGone: (executorId: string) => void;
   /** The set-up changed: figures from before say nothing about it. */
   readonly onChange: () => void;
 }
@@ -35,27 +42,49 @@ export interface PopulationDependencies {
 export class Population {
   readonly tenants = new Map<string, TenantRuntime>();
   readonly slots = new Map<string, ExecutorSlot>();
-  readonly models = new Map<string, Model>();
+  /** Every worker that there is, also one that only prepares to serve. */
+  readonly hosts = new Set<ExecutorHost>();
+  readonly shelf = new ModelShelf();
   readonly placement: Placement;
-  readonly #baselines = new BaselineStore();
+  readonly workloads: Workloads;
+  readonly baselines = new BaselineStore(this);
   readonly #rule = createPercentileRule();
   readonly #flow: RequestFlow;
+  readonly #failing: Failing;
   #workers = 0;
 
   constructor(private readonly dependencies: PopulationDependencies) {
+    const { clock, mayRun, seed, networkRefused } = dependencies;
+    const { onFailure, onChange } = dependencies;
+    this.#failing = new Failing({
+      slots: this.slots,
+      residentsOf: (executorId) => this.residentsOf(executorId),
+      placement: () => this.placement,
+      onFailure,
+      onChange,
+    });
+    const onTenantFailed = (tenant: TenantRuntime, error: ErrorReport) => this.#failing.alone(tenant, error);
     this.#flow = new RequestFlow({
-      clock: dependencies.clock,
+      clock,
       tenant: (id) => this.tenants.get(id),
       slot: (id) => this.slots.get(id),
       onRecord: dependencies.onRecord,
-      onFailure: (tenant, error) => this.placement.fail(tenant, error),
+      onFailure: onTenantFailed,
+    });
+    this.workloads = new Workloads({
+      clock,
+      mayRun,
+      tenants: this.tenants,
+      outstanding: (tenant) => this.outstanding(tenant),
+      arrive: (tenant, arrival) => this.#flow.arrive(tenant, arrival),
     });
     this.placement = new Placement({
       slots: this.slots,
-      model: (id) => this.models.get(id),
-      modelsUrl: dependencies.modelsUrl,
-      seed: dependencies.seed,
+      shelf: this.shelf,
+      seed,
+      networkRefused,
       flow: this.#flow,
+      onLoadFailed: onTenantFailed,
       onChange: dependencies.slot.onChange,
     });
   }
@@ -81,10 +110,34 @@ export class Population {
     return tenant;
   }
 
+  /** From here on the tenant is none of this playground. */
+  discharge(tenant: TenantRuntime): void {
+    this.tenants.delete(tenant.id);
+    this.dependencies.onTenantGone(tenant.id);
+  }
+
   addSlot(config: ExecutorConfig): ExecutorSlot {
     const slot = this.createSlot(config);
     this.slots.set(config.id, slot);
     return slot;
+  }
+
+  /** The executor of that id, or a new one. @throws EngineError when a scenario holds no more. */
+  slotFor(config: ExecutorConfig): ExecutorSlot {
+    const there = this.slots.get(config.id);
+    if (there === undefined && this.slots.size >= MAX_EXECUTORS) {
+      throw new EngineError(
+        'scenario-invalid',
+        `There are ${MAX_EXECUTORS} executors, the most that one scenario holds. Use one of them.`,
+      );
+    }
+    return there ?? this.addSlot(config);
+  }
+
+  /** Nobody may come to the executor any more; whoever calls this ends it. */
+  takeOutSlot(slot: ExecutorSlot): void {
+    this.slots.delete(slot.id);
+    this.dependencies.onExecutorGone(slot.id);
   }
 
   /** An executor that is not yet part of the playground. */
@@ -111,7 +164,7 @@ export class Population {
 
   disposeIfEmpty(slot: ExecutorSlot): void {
     if (this.slots.get(slot.id) !== slot || !this.isEmpty(slot)) return;
-    this.slots.delete(slot.id);
+    this.takeOutSlot(slot);
     slot.dispose();
   }
 
@@ -125,38 +178,12 @@ export class Population {
   async bringUp(tenant: TenantRuntime): Promise<void> {
     if (this.tenants.get(tenant.id) !== tenant) return;
     tenant.failure = null;
+    this.dependencies.onBringUp(tenant.id);
     await this.placement.settle(tenant);
     if (this.tenants.get(tenant.id) !== tenant) return; // removed while it loaded
-    this.recallBaseline(tenant);
-    this.startWorkload(tenant);
+    this.baselines.recall(tenant);
+    this.workloads.start(tenant);
     this.dependencies.onChange();
-  }
-
-  startWorkload(tenant: TenantRuntime): void {
-    if (this.dependencies.mayRun() && !tenant.config.paused) this.generate(tenant);
-  }
-
-  /** Lets requests of a tenant arrive, if it is loaded. */
-  generate(tenant: TenantRuntime): void {
-    tenant.stopArrivals();
-    if (tenant.failed || tenant.residence === null) return;
-    const { workload, deadline } = tenant.config;
-    tenant.generator = createLoadGenerator(
-      this.dependencies.clock,
-      workload,
-      deadline,
-      (arrival) => this.#flow.arrive(tenant, arrival),
-      this.outstanding(tenant),
-    );
-    tenant.generator.start();
-  }
-
-  haltAll(): void {
-    for (const tenant of this.tenants.values()) tenant.stopArrivals();
-  }
-
-  startAll(): void {
-    for (const tenant of this.tenants.values()) this.startWorkload(tenant);
   }
 
   /** Resolves when nothing is queued or in flight; arrivals must have been stopped. */
@@ -174,18 +201,6 @@ export class Population {
     return tenant.inFlight + queuedOf(tenant, [...this.slots.values()]);
   }
 
-  /** Takes the baseline that belongs to the tenant's present set-up, if there is one. */
-  recallBaseline(tenant: TenantRuntime): void {
-    tenant.alone = this.#baselines.get(this.#baselineKey(tenant));
-  }
-
-  storeBaseline(tenant: TenantRuntime, baseline: NonNullable<TenantRuntime['alone']>): void {
-    const key = this.#baselineKey(tenant);
-    if (key === null) return;
-    this.#baselines.set(key, baseline);
-    tenant.alone = baseline;
-  }
-
   async refreshMemory(): Promise<void> {
     const hosts = [...this.slots.values()].map((slot) => slot.host);
     await Promise.all(
@@ -193,22 +208,17 @@ export class Population {
     );
   }
 
-  #baselineKey(tenant: TenantRuntime): string | null {
-    const model = this.models.get(tenant.config.modelId);
-    const host = this.slots.get(tenant.config.executorId)?.host ?? null;
-    return model === undefined ? null : baselineKey(model, tenant.config, host);
-  }
-
   #slotDependencies(): SlotDependencies {
     return {
       ...this.dependencies.slot,
       clock: this.dependencies.clock,
+      hosts: this.hosts,
       nextWorkerKey: (executorId) => {
         this.#workers += 1;
         return `${executorId}#${this.#workers}`;
       },
       onLoadProgress: (slot, progress) => this.#noteProgress(slot, progress),
-      onFailed: (slot, error) => this.#failResidents(slot, error),
+      onFailed: (slot, error) => this.#failing.together(slot, error),
       onIssue: (slot, request, issuedAt) => this.#flow.issue(slot, request, issuedAt),
     };
   }
@@ -217,12 +227,6 @@ export class Population {
     const transit = this.tenants.get(tenantId)?.transit;
     if (transit?.toExecutorId === slot.id) transit.progress = progress;
     this.dependencies.slot.onChange();
-  }
-
-  #failResidents(slot: ExecutorSlot, error: ErrorReport): void {
-    if (this.slots.get(slot.id) !== slot) return; // one that comes or goes: whoever tends to it is told
-    for (const tenant of this.residentsOf(slot.id)) this.placement.fail(tenant, error);
-    this.dependencies.onChange();
   }
 }
 

@@ -8,12 +8,16 @@ import type { RunState } from '../domain/snapshot';
 import { MeasurementWindow } from './measurement-window';
 import type { Population } from './population';
 import type { Publisher } from './publisher';
+import { Heartbeat } from './recovery/heartbeat';
+import type { Recovery } from './recovery/recovery';
 import type { TenantRuntime } from './tenant-runtime';
 
 export interface RunControlDependencies {
   readonly clock: Clock;
   readonly population: Population;
   readonly publisher: Publisher;
+  readonly recovery: Recovery;
+  readonly cancelMeasure: () => void;
 }
 
 export class RunControl {
@@ -24,9 +28,11 @@ export class RunControl {
   changedAt = 0;
   #startedAt = 0;
   #hidden = false;
+  readonly #heartbeat: Heartbeat;
 
   constructor(private readonly dependencies: RunControlDependencies) {
     this.window = new MeasurementWindow(dependencies.clock.now());
+    this.#heartbeat = new Heartbeat(dependencies.clock, (sleptMs) => this.#slept(sleptMs));
   }
 
   /** True unless the run is stopped: who is added is brought up. */
@@ -45,6 +51,7 @@ export class RunControl {
     this.state = { kind: 'starting' };
     this.#startedAt = clock.now();
     publisher.start();
+    this.#heartbeat.start();
     this.changed();
     await this.bringUp([...population.tenants.values()]);
     if (this.state.kind !== 'starting') return; // stopped meanwhile
@@ -53,26 +60,28 @@ export class RunControl {
   }
 
   stop(): void {
-    const { population, publisher } = this.dependencies;
+    const { population, publisher, recovery } = this.dependencies;
     this.state = { kind: 'idle' };
-    population.haltAll();
+    this.#heartbeat.stop();
+    recovery.stopped();
+    population.workloads.haltAll();
     publisher.stop();
     publisher.changed();
   }
 
-  /** @param cancelMeasure called when a running playground is hidden. */
-  setHidden(hidden: boolean, cancelMeasure: () => void): void {
-    const { clock, population } = this.dependencies;
+  setHidden(hidden: boolean): void {
+    const { clock, population, cancelMeasure } = this.dependencies;
     this.#hidden = hidden;
     if (hidden && this.state.kind === 'running') {
       cancelMeasure();
       this.window.hide(clock.now());
       this.state = { kind: 'paused', reason: 'tab-hidden' };
-      population.haltAll();
+      population.workloads.haltAll();
     } else if (!hidden && this.state.kind === 'paused') {
       this.window.show(clock.now());
+      this.#heartbeat.start(); // a hidden tab's timers are throttled: their gaps are no sleep
       this.#enterRunning();
-      population.startAll();
+      population.workloads.startAll();
     }
     this.changed();
   }
@@ -87,6 +96,7 @@ export class RunControl {
   openWindow(): void {
     const { clock, population } = this.dependencies;
     this.window = new MeasurementWindow(clock.now());
+    if (this.state.kind === 'paused') this.window.hide(clock.now());
     for (const tenant of population.tenants.values()) tenant.openWindow(population.outstanding(tenant));
   }
 
@@ -107,10 +117,32 @@ export class RunControl {
     this.dependencies.publisher.changed();
   }
 
+  /** Nobody could do anything meanwhile: nobody hung, and the time counts like that of a hidden tab. */
+  #slept(sleptMs: number): void {
+    const { clock, population, recovery, cancelMeasure } = this.dependencies;
+    for (const host of population.hosts) host.awoke();
+    if (!this.wantsArrivals) return;
+    cancelMeasure();
+    const since = clock.now() - sleptMs;
+    const serving = [...population.slots.values()].filter(
+      ({ inServiceSince }) => inServiceSince !== null && inServiceSince < since,
+    );
+    this.window.slept(
+      sleptMs,
+      serving.map((slot) => slot.id),
+    );
+    const running = [...population.tenants.values()].filter((tenant) => tenant.generator !== null);
+    recovery.slept(
+      running.map((tenant) => tenant.id),
+      sleptMs,
+    );
+    this.changed();
+  }
+
   #enterRunning(): void {
     this.state = this.#hidden
       ? { kind: 'paused', reason: 'tab-hidden' }
       : { kind: 'running', startedAt: this.#startedAt };
-    if (this.#hidden) this.dependencies.population.haltAll();
+    if (this.#hidden) this.dependencies.population.workloads.haltAll();
   }
 }

@@ -1,13 +1,13 @@
 /** Builds the run file of a measurement window: the same figures as the live view, over the window's own bounds. */
 import type { Machine } from '../domain/backend';
 import { EngineError } from '../domain/errors';
-import type { Model } from '../domain/model';
 import type { FramedResult } from '../domain/result';
 import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-file';
 import type { ExportArgument, OpenArgument } from '../protocol/engine-contract';
-import { modelHash } from './baseline-store';
 import type { ExecutorSlot } from './executor-slot';
 import type { MeasurementWindow } from './measurement-window';
+import { modelHashes } from './model-hash';
+import type { ModelShelf } from './model-shelf';
 import {
   countersOf,
   deadlineHits,
@@ -23,7 +23,7 @@ export interface RunReportInput {
   readonly view: PlaygroundView;
   readonly open: OpenArgument;
   readonly machine: Machine;
-  readonly models: ReadonlyMap<string, Model>;
+  readonly shelf: ModelShelf;
   readonly window: MeasurementWindow;
   readonly export: ExportArgument;
 }
@@ -38,9 +38,12 @@ export async function exportRunFile(input: RunReportInput): Promise<RunFile> {
     throw new EngineError('scenario-invalid', 'There is no run to export: no model is here. Add one first.');
   }
   const file = buildRunFile(input);
+  const models = new Set(tenants.map(({ config }) => input.shelf.get(config.modelId)));
+  const hashes = await modelHashes([...models].filter((model) => model !== undefined));
   const results = await Promise.all(tenants.map((tenant) => lastResultOf(tenant, slots)));
   return {
     ...file,
+    provenance: { ...file.provenance, modelHashes: hashes },
     tenants: file.tenants.map((one, index) => ({ ...one, lastResult: plainResult(results[index]) })),
   };
 }
@@ -54,7 +57,7 @@ async function lastResultOf(
   return (await host?.lastResult(tenant.id).catch(() => null)) ?? null;
 }
 
-/** `lastResult` is null here: only the executors know it. */
+/** `lastResult` is null here and `modelHashes` empty: both take time to find out. */
 function buildRunFile(input: RunReportInput): RunFile {
   const { view, window } = input;
   const durationMs = Math.max(0, view.now - window.openedAt - window.hiddenMs);
@@ -95,7 +98,7 @@ function tenantRun(
     slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
     lastResult: null,
-    error: tenant.status.kind === 'failed' ? tenant.status.error : null,
+    error: tenant.failure,
   };
 }
 
@@ -117,11 +120,8 @@ function executorRun(slot: ExecutorSlot, busyMs: number, durationMs: number): Ex
 
 function provenanceOf(input: RunReportInput): Provenance {
   const { machine, open, window } = input;
-  const { slots, tenants, scenario, now } = input.view;
+  const { slots, scenario, now } = input.view;
   const offsets = slots.map((slot) => Math.abs(slot.host?.clockOffsetMs ?? 0));
-  const models = tenants
-    .map((tenant) => input.models.get(tenant.config.modelId))
-    .filter((model) => model !== undefined);
   return {
     appVersion: open.appVersion,
     commit: open.commit,
@@ -137,12 +137,12 @@ function provenanceOf(input: RunReportInput): Provenance {
     viewport: input.export.viewport,
     hiddenMs: window.hiddenMs,
     seed: scenario.seed,
-    modelHashes: Object.fromEntries(models.map((model) => [model.id, modelHash(model)])),
+    modelHashes: {},
     warnings: warningsOf(input),
   };
 }
 
-function warningsOf({ machine, view, window }: RunReportInput): string[] {
+function warningsOf({ machine, view, window, export: { warnings: told } }: RunReportInput): string[] {
   const warnings = machine.findings
     .filter((one) => one.severity !== 'info')
     .map((one) => `${one.fact}: ${one.affects}`);
@@ -150,13 +150,28 @@ function warningsOf({ machine, view, window }: RunReportInput): string[] {
     if (host?.choice?.fellBack === true) warnings.push(`executor ${id} ${host.choice.reason}`);
     if (host?.report?.software === true) warnings.push(`executor ${id} runs on a software adapter`);
   }
-  if (window.hiddenMs > 0)
-    warnings.push(`the tab was hidden for ${Math.round(window.hiddenMs)} ms of the window`);
-  return warnings;
+  const hiddenMs = window.hiddenMs - window.sleptMs;
+  if (hiddenMs > 0) warnings.push(`the tab was hidden for ${Math.round(hiddenMs)} ms of the window`);
+  if (window.sleptMs > 0)
+    warnings.push(
+      `the computer slept for ${Math.round(window.sleptMs)} ms of the window, which are left out`,
+    );
+  return [...warnings, ...incidentsIn(window, view), ...told];
+}
+
+/** How many incidents the window covers, in words; none when there are none. */
+function incidentsIn({ openedAt }: MeasurementWindow, { recovery }: PlaygroundView): string[] {
+  const within = recovery.incidents.list.filter(
+    ({ at, recoveredAt }) => at >= openedAt || (recoveredAt ?? 0) >= openedAt,
+  );
+  if (within.length === 0) return [];
+  const injected = within.filter(({ cause }) => cause === 'mishap').length;
+  const incidents = within.length === 1 ? '1 incident' : `${within.length} incidents`;
+  return [injected === 0 ? incidents : `${incidents}, ${injected} of them injected`];
 }
 
 /** What is a picture, or describes a face without meaning anything to a reader, stays out of run files. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['alpha', 'classOf', 'before', 'after', 'embedding']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['alpha', 'classOf', 'before', 'after', 'embedding', 'pixels']);
 
 /** A result as JSON: typed arrays become plain ones; of pictures only size and place are kept. */
 function plainResult(framed: FramedResult | null | undefined): unknown {

@@ -14,6 +14,7 @@ import type { ExecutorSlot } from './executor-slot';
 import { fairnessOf, type Slowdown, slowdownOf } from './metrics/contention';
 import type { TenantWindow } from './metrics/tenant-window';
 import { utilisationFraction } from './metrics/utilisation';
+import type { Recovery } from './recovery/recovery';
 import type { TenantRuntime } from './tenant-runtime';
 
 /** What a snapshot is made of. */
@@ -27,6 +28,7 @@ export interface PlaygroundView {
   readonly tenants: readonly TenantRuntime[];
   readonly slots: readonly ExecutorSlot[];
   readonly machine: Machine | null;
+  readonly recovery: Recovery;
 }
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
@@ -43,6 +45,9 @@ export function buildSnapshot(view: PlaygroundView): Snapshot {
     executors: view.slots.map((slot) => executorSnapshot(slot, served.get(slot.id) ?? [], view)),
     totals: totalsOf(view.tenants, figures),
     machine: view.machine,
+    recovery: view.recovery.settings,
+    incidents: view.recovery.incidents.list,
+    networkRefused: view.recovery.networkRefused,
   };
 }
 
@@ -100,8 +105,9 @@ function tenantSnapshot(
   return {
     ...countersOf(tenant, queuedOf(tenant, view.slots)),
     config: tenant.config,
-    status: tenant.status,
+    status: tenant.status(view.recovery.restarts.of(tenant.id)),
     phases: tenant.phases,
+    notes: tenant.notes,
     throughputPerSecond,
     lastSecondPerSecond: tenant.completionsSince(view.now - 1000),
     latencyMs: window.latency,

@@ -40,7 +40,7 @@ export class SoloMeasurement {
       this.state = null;
       this.#stop = null;
       if (wasOff) run.stop();
-      population.startAll();
+      population.workloads.startAll();
       run.reconfigured();
     }
   }
@@ -65,7 +65,10 @@ export class SoloMeasurement {
           this.state = progress;
           onProgress();
         },
-        baseline: (tenantId, baseline) => population.storeBaseline(population.tenant(tenantId), baseline),
+        baseline: (tenantId, baseline) => {
+          const tenant = population.tenant(tenantId);
+          if (!tenant.failed) population.baselines.store(tenant, baseline); // else it ran for a part of the time only
+        },
       },
     );
   }
@@ -74,12 +77,12 @@ export class SoloMeasurement {
     const { population, run } = this.dependencies;
     return {
       quiesce: () => {
-        population.haltAll();
+        population.workloads.haltAll();
         return population.whenIdle();
       },
       startOnly: (tenantId) => {
         run.changed();
-        population.generate(population.tenant(tenantId));
+        population.workloads.generate(population.tenant(tenantId));
       },
       openWindow: (tenantId) => {
         const tenant = population.tenant(tenantId);

@@ -8,7 +8,9 @@ import type { RequestRecord } from '../domain/request';
 import type { Baseline } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
+import type { LoadReport } from '../protocol/executor-contract';
 import { TenantWindow } from './metrics/tenant-window';
+import type { Restart } from './recovery/restarts';
 import type { Transit } from './transit';
 import type { LoadGenerator } from './workload/load-generator';
 
@@ -28,6 +30,8 @@ export class TenantRuntime {
   /** Its way onto an executor, while it is on one. */
   transit: Transit | null = null;
   phases: LoadPhases = NO_PHASES;
+  /** What loading told that limits what can be done with it. */
+  notes: readonly string[] = [];
   generator: LoadGenerator | null = null;
   /** Where it is loaded; null before it is and after a failure. */
   residence: string | null = null;
@@ -56,14 +60,21 @@ export class TenantRuntime {
     return this.failure !== null;
   }
 
-  get status(): TenantStatus {
+  /** @param restart its next start by itself, if one is planned. */
+  status(restart: Restart | null): TenantStatus {
     const { failure, transit, residence, config, generator } = this;
-    if (failure !== null) return { kind: 'failed', error: failure };
+    if (failure !== null) return { kind: 'failed', error: failure, restart };
     if (transit?.kind === 'load') return { kind: 'loading', ...transit.progress };
     if (transit?.kind === 'move') return { kind: 'moving', toExecutorId: transit.toExecutorId };
     if (residence === null) return { kind: 'waiting' };
     if (config.paused) return { kind: 'paused' };
     return { kind: generator === null ? 'ready' : 'running' };
+  }
+
+  /** What its newest load told. */
+  noteLoad({ notes, downloadMs, parseMs, compileMs, firstInferenceMs }: LoadReport): void {
+    this.phases = { downloadMs, parseMs, compileMs, firstInferenceMs };
+    this.notes = notes;
   }
 
   /** What is queued or in flight still ends. */

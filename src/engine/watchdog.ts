@@ -1,53 +1,97 @@
 /**
- * Ends what waits too long for an executor. A sign of life starts the wait anew, so that a slow download is not taken
- * for a hang. It knows no calls and no workers.
+ * Ends what waits too long for an executor. A wait is in a phase, each phase has a limit, and a sign of life starts the
+ * wait anew, so that a slow download is not taken for a hang. It knows no calls and no workers.
  */
 import type { Clock } from '../base/clock';
+import { SLEEP_GAP_MS, type WatchedPhase } from '../domain/recovery';
 
-export type Phase = 'start' | 'load' | 'steady';
+/** `upkeep`: unloading, asking for memory and the like; it waits for whatever the executor has in hand. */
+export type Phase = WatchedPhase | 'upkeep';
 
-interface Watch {
-  readonly phase: Phase;
+type OnHung = (phase: Phase, limitMs: number) => void;
+
+interface Wait {
+  phase: Phase;
   since: number;
   cancel: () => void;
+  readonly onHung: OnHung;
+}
+
+/** A wait whose phases follow one another. */
+export interface Watch {
+  /** The next phase begins, with a limit of its own. */
+  enter(phase: Phase): void;
+  close(): void;
 }
 
 export class Watchdog {
-  readonly #watches = new Set<Watch>();
+  readonly #waits = new Set<Wait>();
 
   constructor(
     private readonly clock: Clock,
     /** How long a phase may last without a sign of life, ms; asked anew before each verdict. */
     private readonly limitMs: (phase: Phase) => number,
-    private readonly onHung: (phase: Phase, limitMs: number) => void,
+    private readonly onHung: OnHung,
   ) {}
 
+  open(phase: Phase, onHung = this.onHung): Watch {
+    const wait: Wait = { phase, since: this.clock.now(), cancel: () => {}, onHung };
+    this.#waits.add(wait);
+    this.#arm(wait);
+    return {
+      enter: (next) => {
+        if (!this.#waits.has(wait)) return;
+        wait.phase = next;
+        wait.since = this.clock.now();
+        this.#arm(wait);
+      },
+      close: () => this.#close(wait),
+    };
+  }
+
   async watch<T>(phase: Phase, pending: Promise<T>): Promise<T> {
-    const watch: Watch = { phase, since: this.clock.now(), cancel: () => {} };
-    this.#watches.add(watch);
-    this.#arm(watch);
+    const watch = this.open(phase);
     try {
       return await pending;
     } finally {
-      this.#watches.delete(watch);
-      watch.cancel();
+      watch.close();
     }
   }
 
-  /** The executor got on with something: every wait for it starts anew. */
+  /** The executor got on with something, or nobody could have: every wait for it starts anew. */
   lifeSign(): void {
-    for (const watch of this.#watches) {
-      watch.cancel();
-      watch.since = this.clock.now();
-      this.#arm(watch);
+    for (const wait of this.#waits) {
+      wait.since = this.clock.now();
+      this.#arm(wait);
     }
   }
 
-  #arm(watch: Watch): void {
-    watch.cancel = this.clock.schedule(watch.since + this.limitMs(watch.phase), () => {
-      const limitMs = this.limitMs(watch.phase);
-      if (this.clock.now() - watch.since >= limitMs) this.onHung(watch.phase, limitMs);
-      else this.#arm(watch); // the limit grew meanwhile
-    });
+  /** Limits were changed: what waits longer than the new one ends now. */
+  limitsChanged(): void {
+    for (const wait of this.#waits) this.#arm(wait);
+  }
+
+  /** Nobody waits any more. */
+  closeAll(): void {
+    for (const wait of this.#waits) this.#close(wait);
+  }
+
+  #close(wait: Wait): void {
+    this.#waits.delete(wait);
+    wait.cancel();
+  }
+
+  #arm(wait: Wait): void {
+    wait.cancel();
+    const dueAt = Math.max(this.clock.now(), wait.since + this.limitMs(wait.phase));
+    wait.cancel = this.clock.schedule(dueAt, () => this.#judge(wait, dueAt));
+  }
+
+  #judge(wait: Wait, dueAt: number): void {
+    const now = this.clock.now();
+    const limitMs = this.limitMs(wait.phase);
+    if (now - dueAt > SLEEP_GAP_MS) wait.since = now; // this timer slept, so did the executor
+    if (now - wait.since >= limitMs) wait.onHung(wait.phase, limitMs);
+    else this.#arm(wait); // the limit grew meanwhile
   }
 }

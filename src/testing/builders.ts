@@ -1,5 +1,6 @@
 /** Small valid domain objects for tests: name what matters, the rest is plausible. */
 import type { Machine } from '../domain/backend';
+import type { CustomModel } from '../domain/custom-model';
 import type { Catalog, ImageModel } from '../domain/model';
 import type { RequestRecord } from '../domain/request';
 import type { Baseline, Distribution } from '../domain/run-file';
@@ -103,6 +104,32 @@ export function model(id: string): ImageModel {
       region: 'frame',
       regionScale: 1,
     },
+  };
+}
+
+/** A model that somebody brought, of one input of random numbers; two files of one byte. */
+export function customModel(change: Partial<CustomModel> = {}): CustomModel {
+  return {
+    task: 'custom',
+    id: 'custom-0123456789ab',
+    name: 'Mine',
+    format: 'graph',
+    files: [
+      { path: 'model.json', bytes: 1, sha256: HASH },
+      { path: 'weights.bin', bytes: 1, sha256: HASH },
+    ],
+    parameters: 1,
+    source: { kind: 'files' },
+    signature: {
+      inputs: [{ name: 'x', shape: [null, 4], dtype: 'float32' }],
+      outputs: [{ name: 'y', shape: null, dtype: 'float32' }],
+    },
+    inputs: [{ name: 'x', shape: [1, 4], feed: { kind: 'random', range: [0, 1] } }],
+    view: { kind: 'numbers' },
+    labels: null,
+    controlFlow: false,
+    notes: [],
+    ...change,
   };
 }
 

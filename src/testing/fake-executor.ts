@@ -5,8 +5,10 @@
 import type { VirtualClock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError } from '../domain/errors';
+import type { Result } from '../domain/result';
+import type { TenantInput } from '../domain/scenario';
 import type { WorkerHandle } from '../engine/executor-host';
-import type { ExecutorContract, ExecutorEvents } from '../protocol/executor-contract';
+import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
 import { type Endpoint, serve } from '../protocol/rpc';
 
 type Listener = (event: MessageEvent) => void;
@@ -32,11 +34,16 @@ class MemoryEndpoint implements Endpoint {
   }
 }
 
-const DOWNLOADING = {
-  phase: 'download',
-  fraction: 0.5,
-  files: [{ path: 'weights.bin', loadedBytes: 1, totalBytes: 2 }],
-} as const;
+const FILES = [{ path: 'weights.bin', loadedBytes: 1, totalBytes: 2 }];
+const DOWNLOADING = { fraction: 0.5 } as const;
+
+function refuseWhatCannotBeFetched({ model, bytes, refuseNetwork }: LoadArgument): void {
+  if (bytes.kind !== 'folder') return;
+  if (refuseNetwork)
+    throw new EngineError('network-unreachable', `The network was refused for ${model.name} (injected).`);
+  if (bytes.baseUrl.includes('nowhere'))
+    throw new EngineError('model-missing', `no files at ${bytes.baseUrl}`);
+}
 
 export interface FakeExecutorOptions {
   readonly clock: VirtualClock;
@@ -46,15 +53,28 @@ export interface FakeExecutorOptions {
   readonly loadMs?: (tenantId: string) => number;
   /** While a load lasts it tells its progress this often, ms; never unless said. */
   readonly progressEveryMs?: number;
-  /** Throws to make a call fail; called before each start, load and inference. */
-  readonly fault?: (call: 'start' | 'load' | 'infer', tenantId: string, backend: Backend) => void;
+  /** Throws to make a call fail; a start waits for its promise. Called before each start, load and inference. */
+  readonly fault?: (
+    call: 'start' | 'load' | 'infer' | 'setInput',
+    tenantId: string,
+    backend: Backend,
+    argument?: LoadArgument,
+  ) => void | Promise<void>;
+  /** Every newest result; nothing found unless said. */
+  readonly result?: Result;
+  /** What loading a tenant tells besides its durations. */
+  readonly notes?: (tenantId: string) => readonly string[];
+  /** The phase that a load spends its time in; `download` unless said. */
+  readonly slowPhase?: ExecutorEvents['loadProgress']['phase'];
 }
 
 export class FakeExecutor implements WorkerHandle {
   readonly #near = new MemoryEndpoint();
   readonly #errorListeners = new Set<(event: Event) => void>();
   /** Tenants and their input. */
-  readonly loaded = new Map<string, 'scene' | 'random'>();
+  readonly loaded = new Map<string, TenantInput>();
+  /** What each load was given, in order. */
+  readonly loads: LoadArgument[] = [];
   /** Tenants of the loads that were begun, in order. */
   readonly begun: string[] = [];
   /** Tenants of the loads that were given up. */
@@ -67,9 +87,20 @@ export class FakeExecutor implements WorkerHandle {
   failing = false;
   /** Answers nothing any more. */
   deaf = false;
-  readonly #loads = new Map<string, () => void>();
+  readonly #loading = new Map<string, () => void>();
+  readonly #stallMs = new Map<string, number>();
+  readonly #corrupt = new Set<string>();
 
-  constructor({ clock, serviceMs, loadMs = () => 5, progressEveryMs, fault }: FakeExecutorOptions) {
+  constructor({
+    clock,
+    serviceMs,
+    loadMs = () => 5,
+    progressEveryMs,
+    fault,
+    notes = () => [],
+    result = { kind: 'nothing', reason: 'fake' },
+    slowPhase = 'download',
+  }: FakeExecutorOptions) {
     const far = new MemoryEndpoint();
     far.peer = this.#near;
     this.#near.peer = far;
@@ -77,32 +108,39 @@ export class FakeExecutor implements WorkerHandle {
       new Promise<void>((resolve) => clock.schedule(clock.now() + durationMs, resolve));
     let inProgress = Promise.resolve();
     const emit = serve<ExecutorContract, ExecutorEvents>(far, {
-      start: ({ threads, backend }) => {
+      start: async ({ threads, backend }) => {
         this.backend = backend;
-        fault?.('start', '', backend);
+        await fault?.('start', '', backend);
         return { adapter: 'fake', software: false, threads, tfjsVersion: 'fake' };
       },
-      load: async ({ tenantId, baseUrl, input }) => {
-        fault?.('load', tenantId, this.backend);
-        if (baseUrl.includes('nowhere')) throw new EngineError('model-missing', `no files at ${baseUrl}`);
-        await this.#loading(
+      load: async (argument) => {
+        const { tenantId, bytes, input } = argument;
+        this.loads.push(argument);
+        fault?.('load', tenantId, this.backend, argument);
+        refuseWhatCannotBeFetched(argument);
+        const telling = { ...DOWNLOADING, phase: slowPhase, files: bytes.kind === 'folder' ? FILES : [] };
+        await this.#load(
           tenantId,
           loadMs(tenantId),
           clock,
-          () => emit('loadProgress', { tenantId, ...DOWNLOADING }),
+          () => emit('loadProgress', { tenantId, ...telling }),
           progressEveryMs,
         );
         emit('loadProgress', { tenantId, phase: 'first-inference', fraction: null, files: [] });
         this.loaded.set(tenantId, input);
-        return { downloadMs: 1, parseMs: 2, compileMs: null, firstInferenceMs: 2 };
+        return { downloadMs: 1, parseMs: 2, compileMs: null, firstInferenceMs: 2, notes: notes(tenantId) };
       },
-      cancelLoad: ({ tenantId }) => this.#loads.get(tenantId)?.(),
+      cancelLoad: ({ tenantId }) => this.#loading.get(tenantId)?.(),
       infer: async ({ tenantId }) => {
         fault?.('infer', tenantId, this.backend);
         if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
         const startedAt = clock.now();
-        inProgress = this.hung ? new Promise<void>(() => {}) : after(serviceMs(tenantId));
+        const stallMs = this.#stallMs.get(tenantId) ?? 0;
+        this.#stallMs.delete(tenantId);
+        inProgress = this.hung ? new Promise<void>(() => {}) : after(serviceMs(tenantId) + stallMs);
         await inProgress;
+        if (this.#corrupt.delete(tenantId))
+          throw new EngineError('output-invalid', `The outputs of ${tenantId} are not finite.`);
         if (this.failing) throw new EngineError('inference-failed', `${tenantId} came to nothing`);
         const completedAt = clock.now();
         return {
@@ -114,19 +152,35 @@ export class FakeExecutor implements WorkerHandle {
           frameNumber: this.loaded.get(tenantId) === 'random' ? null : 1,
         };
       },
+      setInput: ({ tenantId, input }) => {
+        fault?.('setInput', tenantId, this.backend);
+        if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
+        this.loaded.set(tenantId, input);
+      },
+      mishap: (mishap) => {
+        if (mishap.kind !== 'lose-device' && !this.loaded.has(mishap.tenantId))
+          throw new EngineError('inference-failed', `no "${mishap.tenantId}" here`);
+        if (mishap.kind === 'stall') this.#stallMs.set(mishap.tenantId, mishap.durationMs);
+        else if (mishap.kind === 'corrupt-output') this.#corrupt.add(mishap.tenantId);
+        else if (this.backend === 'cpu')
+          throw new EngineError('backend-unsuited', 'The cpu backend has no device that could be lost.');
+        else emit('deviceLost', { reason: 'it was destroyed' });
+      },
       unload: async ({ tenantId }) => {
-        this.#loads.get(tenantId)?.();
+        this.#loading.get(tenantId)?.();
         this.loaded.delete(tenantId);
+        this.#stallMs.delete(tenantId);
+        this.#corrupt.delete(tenantId);
         await inProgress; // like the real one: it is gone at once, its memory when the inference has ended
       },
       memory: () => ({ inUseBytes: this.loaded.size * 1000, reservedBytes: 10_000 }),
-      lastResult: () => ({ frameNumber: 1, result: { kind: 'nothing', reason: 'fake' } }),
+      lastResult: () => ({ frameNumber: 1, result }),
       clock: () => clock.now(),
     });
   }
 
   /** Resolves after `durationMs`, telling of progress on the way; rejects when it is given up before. */
-  #loading(
+  #load(
     tenantId: string,
     durationMs: number,
     clock: VirtualClock,
@@ -138,7 +192,7 @@ export class FakeExecutor implements WorkerHandle {
       let cancel = () => {};
       const end = (settle: () => void) => {
         cancel();
-        this.#loads.delete(tenantId);
+        this.#loading.delete(tenantId);
         settle();
       };
       const step = () => {
@@ -149,12 +203,12 @@ export class FakeExecutor implements WorkerHandle {
         tell();
         cancel = clock.schedule(Math.min(until, clock.now() + everyMs), step);
       };
-      this.#loads.set(tenantId, () => {
+      this.#loading.set(tenantId, () => {
         this.givenUp.push(tenantId);
         end(() => reject(new EngineError('cancelled', `Loading ${tenantId} was cancelled.`)));
       });
       this.begun.push(tenantId);
-      this.mostLoadsAtOnce = Math.max(this.mostLoadsAtOnce, this.#loads.size);
+      this.mostLoadsAtOnce = Math.max(this.mostLoadsAtOnce, this.#loading.size);
       step();
     });
   }

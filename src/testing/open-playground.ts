@@ -3,6 +3,7 @@ import { VirtualClock } from '../base/clock';
 import type { Scenario } from '../domain/scenario';
 import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
 import { Playground } from '../engine/playground';
+import type { ExportArgument } from '../protocol/engine-contract';
 import { type RecordRow, unpackRecords } from '../protocol/record-batch';
 import { catalog, plainMachine } from './builders';
 import { advance, FakeExecutor, type FakeExecutorOptions } from './fake-executor';
@@ -40,6 +41,8 @@ export async function openPlayground(
   });
   await playground.loadScenario(document);
   const latest = () => snapshots.at(-1) as Snapshot; // one is published at open
+  /** What the newest snapshot tells of incidents, oldest first. */
+  const incidents = () => latest().incidents;
   const tenant = (id: string) => latest().tenants.find((one) => one.config.id === id) as TenantSnapshot; // by the test
   const run = async (durationMs: number) => {
     void playground.run();
@@ -51,14 +54,14 @@ export async function openPlayground(
     await advance(clock, withinMs);
     return Promise.race([ended, Promise.resolve(new Error('the call has not ended'))]);
   };
-  return { clock, playground, workers, spawned, snapshots, rows, latest, tenant, run, outcome };
+  return { clock, playground, workers, spawned, snapshots, rows, latest, incidents, tenant, run, outcome };
 }
 
 /** 0 at every instant: arrivals less everything that became of them. */
 export const identity = (t: TenantSnapshot): number =>
   t.arrivals - (t.completions + t.failed + t.dropped + t.rejected + t.queued + t.inFlight);
 
-export const noUiCost = {
+const noUiCost = {
   frames: 0,
   p95FrameMs: null,
   longTasks: 0,
@@ -66,3 +69,10 @@ export const noUiCost = {
   mainThreadBusyFraction: null,
   mainThreadBusyBasis: null,
 } as const;
+
+/** An export by a page that cost nothing and warns of nothing. */
+export const plainExport: ExportArgument = {
+  ui: noUiCost,
+  viewport: { width: 1, height: 1, devicePixelRatio: 1 },
+  warnings: [],
+};

@@ -3,6 +3,7 @@
  * or a busy engine shows as queueing instead of vanishing (coordinated omission).
  */
 import type { Clock } from '../../base/clock';
+import { SLEEP_GAP_MS } from '../../domain/recovery';
 import type { Deadline, Workload } from '../../domain/scenario';
 import { after, type Instant, instant } from '../../domain/units';
 
@@ -64,7 +65,7 @@ function createClosedLoop(
   };
 }
 
-/** Arrivals at start + k × period; each wake-up hands over all that are due. */
+/** Arrivals at start + k × period; each wake-up hands over all that are due. After a sleep it begins anew. */
 function createPeriodic(
   clock: Clock,
   periodMs: number,
@@ -75,7 +76,12 @@ function createPeriodic(
   let startedAt = instant(0);
   let index = 0;
   const dueAt = () => after(startedAt, index * periodMs);
+  const begin = () => {
+    startedAt = instant(clock.now());
+    index = 0;
+  };
   const wake = () => {
+    if (clock.now() - dueAt() > SLEEP_GAP_MS) begin(); // nobody asked for anything while the computer slept
     while (cancel !== null && dueAt() <= clock.now()) {
       const arrivedAt = dueAt();
       index += 1;
@@ -89,8 +95,7 @@ function createPeriodic(
   return {
     start() {
       if (cancel !== null) return;
-      startedAt = instant(clock.now());
-      index = 0;
+      begin();
       cancel = clock.schedule(startedAt, wake);
     },
     stop() {

@@ -1,0 +1,199 @@
+/** Whatever happens, in whatever order: no request is lost or counted twice, and nobody is left hanging. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_RECOVERY } from '../domain/recovery';
+import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
+import { scenario } from '../testing/builders';
+import { advance } from '../testing/fake-executor';
+import { identity, openPlayground as open } from '../testing/open-playground';
+
+const document = scenario([
+  ['a', 'x'],
+  ['b', 'x', { workload: { kind: 'periodic', ratePerSecond: 80, queueBound: 3 } }],
+  ['c', 'y', { workload: { kind: 'closed', inFlight: 3 } }],
+]);
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const tenantId = fc.constantFrom('a', 'b', 'c');
+const executorId = fc.constantFrom('x', 'y', 'z');
+const limitsMs = {
+  ...DEFAULT_RECOVERY.limitsMs,
+  download: 700,
+  steady: 600,
+  parse: 600,
+  compile: 600,
+  firstInference: 600,
+};
+
+/** Most name something that may be gone by then: being refused is part of what is tried. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.integer({ min: 1, max: 900 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('crash', 'hang', 'deafen'), executorId }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('kill', 'lose'), executorId }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('stall', 'corrupt'),
+      tenantId,
+      ms: fc.constantFrom(50, 2000),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('network', 'automatic', 'hidden'), on: fc.boolean() }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('retry', 'remove', 'cancel', 'add'), tenantId }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('move'), tenantId, executorId }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('backend'), executorId, to: fc.constantFrom('cpu', 'wasm') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('change'),
+      tenantId,
+      change: fc.constantFrom(
+        { paused: true },
+        { paused: false },
+        { input: 'camera' },
+        { input: 'scene' },
+        { workload: { kind: 'closed', inFlight: 2 } },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('stop', 'run', 'sleep', 'measure', 'window') }) },
+);
+type Step = {
+  readonly do: string;
+  readonly tenantId?: string;
+  readonly executorId?: string;
+  readonly ms?: number;
+  readonly on?: boolean;
+  readonly to?: string;
+  readonly change?: object;
+};
+
+const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, policy: 'fifo' }) as const;
+
+function act({ playground, workers, clock }: Opened, one: Step): unknown {
+  const { tenantId = '', executorId = '', on = false, ms: durationMs = 0 } = one;
+  const worker = workers.get(executorId);
+  switch (one.do) {
+    case 'crash':
+      return worker?.terminated === false && worker.crash('boom');
+    case 'hang':
+      return worker && Object.assign(worker, { hung: true });
+    case 'deafen':
+      return worker && Object.assign(worker, { deaf: true });
+    case 'kill':
+      return playground.mishap({ kind: 'kill-worker', executorId });
+    case 'lose':
+      return playground.mishap({ kind: 'lose-device', executorId });
+    case 'stall':
+      return playground.mishap({ kind: 'stall', tenantId, durationMs });
+    case 'corrupt':
+      return playground.mishap({ kind: 'corrupt-output', tenantId });
+    case 'network':
+      return playground.mishap({ kind: 'refuse-network', on });
+    case 'automatic':
+      return playground.setRecovery({ automatic: on, limitsMs });
+    case 'hidden':
+      return playground.setHidden({ hidden: on });
+    case 'retry':
+      return playground.retryTenant({ tenantId });
+    case 'remove':
+      return playground.removeTenant({ tenantId });
+    case 'cancel':
+      return playground.cancelLoad({ tenantId });
+    case 'add': {
+      const config = document.tenants.find(({ id }) => id === tenantId) ?? document.tenants[0];
+      return config && playground.addTenant({ tenant: config, executor: wasm(config.executorId) });
+    }
+    case 'move':
+      return playground.moveTenant({ tenantId, to: wasm(executorId) });
+    case 'backend':
+      return playground.updateExecutor({
+        executorId,
+        change: { backend: one.to === 'cpu' ? 'cpu' : 'wasm' },
+      });
+    case 'change':
+      return playground.updateTenant({ tenantId, change: one.change ?? {} });
+    case 'stop':
+      return playground.stop();
+    case 'run':
+      return playground.run();
+    case 'sleep':
+      return clock.sleep(3_600_000);
+    case 'measure':
+      return playground.measureAlone({ warmupMs: 50, durationMs: 300 });
+    case 'window':
+      return playground.openWindow();
+    default:
+      return undefined;
+  }
+}
+
+/** Being refused is fine if it is in words; anything else is a bug. */
+async function tolerant(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch (thrown) {
+    if ((thrown as Error).name !== 'EngineError') throw thrown;
+  }
+}
+
+async function live(steps: readonly Step[]) {
+  const opened = await open(document, { loadMs: () => 30, serviceMs: () => 20 });
+  const { clock, playground, run } = opened;
+  const bugs: unknown[] = [];
+  playground.setRecovery({ automatic: true, limitsMs });
+  await run(200);
+  for (const one of steps) {
+    void tolerant(() => act(opened, one)).catch((bug: unknown) => bugs.push(bug));
+    await advance(clock, one.do === 'wait' ? (one.ms ?? 0) : 7, 7);
+  }
+  // Everything that was broken on purpose is whole again, and everything that can come back has the time to.
+  playground.setHidden({ hidden: false });
+  void playground.run();
+  await playground.mishap({ kind: 'refuse-network', on: false });
+  await advance(clock, 36_000, 150);
+  return { ...opened, bugs };
+}
+
+/** Tenants that had more arrivals although they only waited for their next start between two snapshots. */
+function arrivedWhileWaiting(snapshots: readonly Snapshot[]): TenantSnapshot[] {
+  return snapshots.flatMap((snapshot, index) =>
+    snapshot.tenants.filter((each) => {
+      const before = snapshots[index - 1]?.tenants.find(({ config }) => config.id === each.config.id);
+      const waits = each.status.kind === 'failed' && each.status.restart !== null;
+      const still = waits && JSON.stringify(before?.status) === JSON.stringify(each.status);
+      return still && each.arrivals > (before?.arrivals ?? 0);
+    }),
+  );
+}
+
+describe('any sequence of mishaps and commands', () => {
+  it('loses no request, counts none twice, lets none arrive for who waits, and leaves nobody in between', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const { snapshots, rows, latest, bugs, playground } = await live(steps);
+        expect(bugs).toEqual([]);
+        const wrong = snapshots.flatMap(({ tenants }) => tenants.filter((each) => identity(each) !== 0));
+        expect(wrong).toEqual([]);
+        expect(arrivedWhileWaiting(snapshots)).toEqual([]);
+        expect(new Set(rows.map((row) => row.requestId)).size).toBe(rows.length);
+        for (const { status, config } of latest().tenants) {
+          expect(['running', 'paused', 'failed']).toContain(status.kind);
+          if (status.kind === 'running') expect(config.paused).toBe(false);
+        }
+        for (const { tenantIds, at, recoveredAt } of latest().incidents) {
+          expect(new Set(tenantIds).size).toBe(tenantIds.length);
+          if (recoveredAt !== null) expect(recoveredAt).toBeGreaterThanOrEqual(at);
+        }
+        playground.stop();
+      }),
+      { seed: 4, numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,19 @@
+/** What stands for a model in a run file: a SHA-256 in lower-case hexadecimal. */
+import { isCustom, type Model } from '../domain/model';
+
+/** By model id; each model once. */
+export async function modelHashes(models: readonly Model[]): Promise<Record<string, string>> {
+  const hashes = models.map(async (model) => [model.id, await modelHash(model)] as const);
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+/**
+ * A catalog model's description file names every weight, so that its hash stands for all. A custom model is hashed over
+ * all of its files and over what each input is given: another shape is another amount of work.
+ */
+async function modelHash(model: Model): Promise<string> {
+  if (!isCustom(model)) return model.files[0]?.sha256 ?? '';
+  const text = JSON.stringify([model.files.map((file) => file.sha256), model.inputs]);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
