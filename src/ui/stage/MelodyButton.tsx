@@ -1,12 +1,20 @@
 /**
- * Makes the melody audible, on demand, while a tenant listens to it. Off until somebody asks; what keeps sound from
+ * While a tenant listens: what it hears, and the melody aloud on demand. Off until somebody asks; what keeps sound from
  * coming out is said beside it, and the tenants run on.
  */
-import { Volume2, VolumeX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { FileAudio, Mic, Music, Settings2, Volume2, VolumeX } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { SOUND_SOURCES, type SoundSource, soundSourceOf } from '../../domain/scenario';
+import { chooseFiles } from '../inputs/choose-files';
+import { listens } from '../inputs/model-senses';
+import { isFileSource, isLive, stateWord } from '../inputs/source-words';
 import { type Audibility, MelodyPlayer } from '../sound/melody-player';
 import { openWebAudio } from '../sound/web-audio-output';
-import { usePlayground, usePlaygroundHandle } from '../store';
+import { type PlaygroundState, usePlayground, usePlaygroundHandle } from '../store';
+
+const SourceSettings = lazy(async () => ({
+  default: (await import('../inputs/SourceSettings')).SourceSettings,
+}));
 
 /** How often sound and picture are brought in step. */
 const FOLLOW_MS = 300;
@@ -19,16 +27,80 @@ const WORDS: Readonly<Record<Audibility, string | null>> = {
   unavailable: 'This browser has no sound output. The models hear the melody all the same.',
 };
 
+const NAMES: Readonly<Record<SoundSource, string>> = {
+  scene: 'Melody',
+  microphone: 'Microphone',
+  'sound-file': 'Sound file',
+};
+
+/** What the first tenant that listens hears; null when nobody does. */
+function heardSource({ snapshot, catalog }: PlaygroundState): SoundSource | null {
+  for (const { config } of snapshot?.tenants ?? []) {
+    const model = catalog?.models.find(({ id }) => id === config.modelId);
+    const source = model !== undefined && listens(model) ? soundSourceOf(config.input) : null;
+    if (source !== null) return source;
+  }
+  return null;
+}
+
 export function MelodyButton() {
-  const listened = usePlayground(
-    ({ snapshot, catalog }) =>
-      snapshot?.tenants.some(
-        ({ config }) =>
-          config.input === 'scene' &&
-          catalog?.models.find((model) => model.id === config.modelId)?.input.kind === 'audio',
-      ) ?? false,
+  const source = usePlayground(heardSource);
+  return source === null ? null : <SoundPicker source={source} />;
+}
+
+function SoundPicker({ source }: { readonly source: SoundSource }) {
+  const { inputs, sources } = usePlaygroundHandle();
+  const states = usePlayground((state) => state.sources);
+  const [open, setOpen] = useState(false);
+  const gear = useRef<HTMLButtonElement>(null);
+  const Icon = source === 'microphone' ? Mic : source === 'sound-file' ? FileAudio : Music;
+  const choose = (chosen: string) => {
+    const next = SOUND_SOURCES.find((one) => one === chosen);
+    if (next === undefined) return;
+    if (isFileSource(next) && !sources.hasFiles(next)) {
+      chooseFiles(next, (files) => void inputs.openFiles(next, files));
+    } else void inputs.listenTo(next);
+  };
+  return (
+    <>
+      <span className="stage-source">
+        <Icon size={15} aria-hidden="true" />
+        <select
+          aria-label="Sound for the models that listen"
+          value={source}
+          onChange={(event) => choose(event.target.value)}
+        >
+          {SOUND_SOURCES.map((one) => {
+            const word = isLive(one) ? stateWord(states[one]) : null;
+            return (
+              <option key={one} value={one}>
+                {word === null ? NAMES[one] : `${NAMES[one]} · ${word}`}
+              </option>
+            );
+          })}
+        </select>
+      </span>
+      {source === 'scene' ? (
+        <MelodySwitch />
+      ) : (
+        <button
+          ref={gear}
+          type="button"
+          className="icon-button"
+          aria-label={`Settings of the ${NAMES[source].toLowerCase()}`}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Settings2 size={15} aria-hidden="true" />
+        </button>
+      )}
+      {open && source !== 'scene' && (
+        <Suspense fallback={null}>
+          <SourceSettings id={source} anchor={gear} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
-  return listened ? <MelodySwitch /> : null;
 }
 
 function MelodySwitch() {
@@ -74,9 +146,15 @@ function MelodySwitch() {
   const words = WORDS[audibility];
   return (
     <div className="stage-sound">
-      <button type="button" aria-pressed={on} onClick={press}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-pressed={on}
+        aria-label="Hear the melody"
+        title="Hear the melody"
+        onClick={press}
+      >
         <Icon size={15} aria-hidden="true" />
-        <span>Hear the melody</span>
       </button>
       {words !== null && (
         <p className="stage-plate stage-sound-words" role="status">

@@ -1,10 +1,11 @@
 /** The live picture: what the models are given, and what every one of them sees in it. */
 import { useId, useState } from 'react';
-import { MelodyButton } from './MelodyButton';
+import { StageAbsence } from './StageAbsence';
 import { StageCanvas } from './StageCanvas';
 import { StageHint } from './StageHint';
 import { StageLegend } from './StageLegend';
 import { StageNote } from './StageNote';
+import { StageSources } from './StageSources';
 import { StageInsets } from './stage-insets';
 import { WipeHandles } from './WipeHandles';
 import './stage.css';
@@ -20,7 +21,8 @@ export function Stage() {
       <div className="stage-surface">
         <StageCanvas insets={insets} />
         <WipeHandles insets={insets} />
-        <MelodyButton />
+        <StageAbsence />
+        <StageSources />
         <StageHint />
         <StageNote />
       </div>

@@ -46,7 +46,7 @@ export function StageCanvas({ insets }: StageCanvasProps) {
       ref={canvas}
       className="stage-canvas"
       role="img"
-      aria-label="The moving scene, with what each tenant sees drawn on it; the list below says it in words."
+      aria-label="What the models look at, with what each tenant sees drawn on it; the list below says it in words."
     />
   );
 }

@@ -2,10 +2,12 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatCount } from '../format';
 import { useFrameTick } from '../frames/use-frame-tick';
+import { SOURCE_NAMES } from '../inputs/source-words';
 import { Hint } from '../primitives/Hint';
 import { TenantMark } from '../primitives/TenantMark';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { statusWords, tenantName } from '../tenant-words';
+import type { FreshResult } from './result-board';
 import { sightOf } from './what-it-sees';
 
 const REFRESH_MS = 300;
@@ -15,6 +17,10 @@ interface Row {
   readonly sight: string;
   readonly lag: string;
 }
+
+/** What a result was seen on that the stage does not show. */
+const originWords = ({ origin }: FreshResult): string =>
+  origin === null || origin === 'sound' ? 'sound' : SOURCE_NAMES[origin].toLowerCase();
 
 export function StageLegend() {
   const { live, store } = usePlaygroundHandle();
@@ -38,7 +44,8 @@ export function StageLegend() {
     }
     return {
       id,
-      sight: sightOf(fresh.result),
+      sight:
+        live.drawnOf(id) === null ? `${originWords(fresh)}: ${sightOf(fresh.result)}` : sightOf(fresh.result),
       lag: fresh.lagMs === null ? '' : `lag ${formatCount(fresh.lagMs)} ms`,
     };
   });

@@ -10,6 +10,8 @@ export function StageNote() {
   useFrameTick(REFRESH_MS, moving);
   const rate = moving ? loop.loweredTo : null;
   return rate === null ? null : (
-    <p className="stage-plate stage-note">view at {rate} frames/s, to leave the cores to the models</p>
+    <p className="stage-plate stage-note">
+      view at {rate} frames/s<span className="stage-note-why">, to leave the cores to the models</span>
+    </p>
   );
 }

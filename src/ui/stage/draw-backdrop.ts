@@ -1,8 +1,8 @@
 /** Draws what lies below the results: the picture, and the frame in it, which is all that the models get to see. */
 import type { Box } from '../../domain/result';
 import type { Palette } from '../theme/tenant-mark';
-import type { LiveScene } from './live-scene';
-import { PICTURES } from './scene-script';
+import type { Lacking } from './frame-feeder';
+import type { SourceFrame } from './source-frame';
 import { FONT_FAMILY } from './stage-labels';
 import { pictureOn, type Surface } from './surface';
 
@@ -18,19 +18,46 @@ export interface Backdrop {
   readonly palette: Palette;
 }
 
-export function drawPicture(backdrop: Backdrop, { scene, pictures }: LiveScene): void {
-  const { context, surface, frame, palette } = backdrop;
-  const picture = pictures.get(scene.picture);
-  if (typeof picture === 'string') {
+/** @param shown null or why there is nothing: plain then; what is to be done stands over it in words. */
+export function drawPicture(backdrop: Backdrop, shown: SourceFrame | Lacking | null): void {
+  const { context, surface, palette } = backdrop;
+  if (shown === null || 'lacking' in shown || shown.picture === 'missing') {
     context.fillStyle = palette.panel2;
     context.fillRect(0, 0, surface.width, surface.height);
-    if (picture === 'missing') drawMissing(backdrop, PICTURES[scene.picture].file);
+    if (shown !== null && !('lacking' in shown)) drawMissing(backdrop);
     return;
   }
-  const { x, y, width, height } = pictureOn(frame, scene.view);
+  if (shown.source === 'scene') drawScene(backdrop, shown.picture, shown);
+  else drawWhole(backdrop, shown.picture, shown.mirrored);
+}
+
+/** A live picture is all frame: there is nothing beyond it. */
+function drawWhole(
+  { context, surface, frame, palette }: Backdrop,
+  picture: CanvasImageSource,
+  mirrored: boolean,
+) {
+  const { x, y, width, height } = frame;
+  context.fillStyle = palette.panel2;
+  context.fillRect(0, 0, surface.width, surface.height);
+  context.save();
+  if (mirrored) {
+    context.translate(surface.width, 0); // the frame stands in the surface's middle
+    context.scale(-1, 1);
+  }
+  context.drawImage(picture, x, y, width, height);
+  context.restore();
+}
+
+function drawScene(
+  { context, surface, frame }: Backdrop,
+  picture: CanvasImageSource,
+  { size, view }: SourceFrame,
+) {
+  const { x, y, width, height } = pictureOn(frame, view);
   context.drawImage(picture, x, y, width, height);
   // Where the surface reaches beyond the picture, its outermost pixels go on; the veil lies over them.
-  const { width: columns, height: rows } = picture;
+  const { width: columns, height: rows } = size;
   const right = surface.width - x - width;
   const bottom = surface.height - y - height;
   if (x > 0) context.drawImage(picture, 0, 0, 1, rows, 0, y, x + 1, height);
@@ -39,13 +66,13 @@ export function drawPicture(backdrop: Backdrop, { scene, pictures }: LiveScene):
   if (bottom > 0) context.drawImage(picture, 0, rows - 1, columns, 1, x, y + height - 1, width, bottom + 1);
 }
 
-function drawMissing({ context, frame, palette }: Backdrop, file: string): void {
+function drawMissing({ context, frame, palette }: Backdrop): void {
   const { x, y, width, height } = frame;
   context.font = `12px ${FONT_FAMILY}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = palette.dim;
-  context.fillText(`${file} is missing: models see grey`, x + width / 2, y + height / 2, width);
+  context.fillText('This picture is missing: models see grey', x + width / 2, y + height / 2, width);
 }
 
 /** A veil over what lies beyond the frame, and the frame's corners. */

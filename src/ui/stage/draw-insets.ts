@@ -126,7 +126,7 @@ export function drawWipe(
 }
 
 /** A word at the foot of a side, when the side is wide enough for it. */
-function tag(
+export function tag(
   { context, palette, box }: InsetPlate,
   word: string,
   x: number,
@@ -149,7 +149,11 @@ function tag(
 }
 
 /** Within the lower part of a plate: its corners are round there. */
-function clipped(context: CanvasRenderingContext2D, { x, y, width, height }: Box, draw: () => void): void {
+export function clipped(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  draw: () => void,
+): void {
   context.save();
   context.beginPath();
   context.roundRect(x, y, width, height, [0, 0, CORNER_PX, CORNER_PX]);

@@ -1,47 +1,46 @@
 /**
- * The UI's end of the frame channels, one port per executor worker: gives each tenant its next picture or stretch of
- * sound only after the last one was taken, so that the newest wins and one is on the way. It knows no picture and keeps
- * no result. Ports handed to it are closed by it; whoever creates a feeder disposes it.
+ * The UI's end of the frame channels, one port per executor worker: gives each input of a tenant its next picture or
+ * stretch of sound only after the last one was taken, so that the newest wins and one is on the way. It knows no picture
+ * and keeps no result. Ports handed to it are closed by it; whoever creates a feeder disposes it.
  */
-import type { AudioInput, ImageInput, Model } from '../../domain/model';
-import type { FramedResult } from '../../domain/result';
+import type { AudioInput, ImageInput } from '../../domain/model';
+import type { Box, FramedResult } from '../../domain/result';
+import type { PictureSource, SoundSource } from '../../domain/scenario';
 import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
+import { type FramePort, type PictureSeat, type Seat, type SoundSeat, seatKey, seatOf } from './feeder-seat';
 import { regionsOf } from './frame-geometry';
-import type { SceneFrame } from './scene';
+import type { SourceFrame } from './source-frame';
 
-/** What the feeder needs of a `MessagePort`. */
-export interface FramePort {
-  onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: FrameDown, transfer: Transferable[]): void;
-  close(): void;
-}
-
-/** Makes `count` equal bitmaps of what an input asks of a frame; null while there is no picture to make them from. */
-export type Capture = (scene: SceneFrame, input: ImageInput, count: number) => readonly ImageBitmap[] | null;
-
-/** Cuts the newest stretch of sound for an input; the feeder gives it away. */
-export type Listen = (input: AudioInput) => {
+export interface SoundStretch {
   readonly samples: Float32Array<ArrayBuffer>;
   readonly startSeconds: number;
-};
+}
+
+/** A source that has nothing to give, and never will without somebody's help: the sentence says why. */
+export interface Lacking {
+  readonly lacking: string;
+}
+
+/** Where pictures and sounds come from. Null: nothing yet. */
+export interface FeederSources {
+  frameOf(source: PictureSource): SourceFrame | Lacking | null;
+  /** Makes `count` equal bitmaps of these regions of a frame. */
+  cut(frame: SourceFrame, input: ImageInput, regions: readonly Box[], count: number): readonly ImageBitmap[];
+  /** The newest stretch, as long as the input; the feeder gives it away. */
+  soundOf(source: SoundSource, input: AudioInput): SoundStretch | Lacking | null;
+  /** Whether the tenant's model says itself that what it looks for is not there. */
+  judges(tenantId: string): boolean;
+}
+
+/** What was sent: it has a number of its own. */
+export type Sent =
+  | { readonly frameNumber: number; readonly frame: SourceFrame }
+  | { readonly frameNumber: number; readonly frame: null };
 
 /** Windows of sound overlap by far: a new one is sent when so much of it is new. */
 const SOUND_STEP_SECONDS = 0.25;
-
-interface Seat<Input extends Model['input'] = Model['input']> {
-  readonly tenantId: string;
-  readonly port: FramePort;
-  readonly input: Input;
-  /** Equal for seats that want the very same pixels. */
-  readonly wantKey: string;
-  /** True while a frame is on the way. */
-  waiting: boolean;
-  /** The sound's clock at the last stretch that was sent; −∞ before the first. */
-  heardUpTo: number;
-}
-
-const seesPictures = (seat: Seat): seat is Seat<ImageInput> => seat.input.kind === 'image';
-const hearsSound = (seat: Seat): seat is Seat<AudioInput> => seat.input.kind === 'audio';
+/** A picture that stands still is sent again after so long: where its face is may have become known, and frame numbers age. */
+const STILL_MS = 250;
 
 export class FrameFeeder {
   readonly #ports = new Map<string, FramePort>();
@@ -49,22 +48,14 @@ export class FrameFeeder {
   #frameNumber = 0;
 
   constructor(
-    private readonly capture: Capture,
+    private readonly sources: FeederSources,
     private readonly onResult: (tenantId: string, result: FramedResult) => void,
   ) {}
 
-  /** Number of the newest frame, picture or sound; 0 before the first. */
-  get frameNumber(): number {
-    return this.#frameNumber;
-  }
-
-  /** Ids of the tenants that listen. */
-  get listeners(): ReadonlySet<string> {
-    return new Set(
-      this.#all()
-        .filter(hearsSound)
-        .map(({ tenantId }) => tenantId),
-    );
+  /** Ids of the tenants that listen, and to what. */
+  get listeners(): ReadonlyMap<string, SoundSource> {
+    const seats = this.#all().filter((seat) => seat.kind === 'sound');
+    return new Map(seats.map(({ tenantId, source }) => [tenantId, source]));
   }
 
   /** Takes over the port of a worker. `key` names the worker until `endPort`. */
@@ -84,40 +75,44 @@ export class FrameFeeder {
     port.close();
   }
 
-  /** Sends a picture to every tenant that has none on the way. True when it was captured: it then has a new number. */
-  offer(scene: SceneFrame): boolean {
-    let captured = false;
-    for (const group of this.#free()) {
-      const [first] = group;
-      const bitmaps = first === undefined ? null : this.capture(scene, first.input, group.length);
-      if (bitmaps === null) continue;
-      if (!captured) this.#frameNumber += 1;
-      captured = true;
-      group.forEach((seat, index) => {
-        const bitmap = bitmaps[index];
-        if (bitmap !== undefined) this.#show(seat, bitmap, scene);
-      });
+  /** Sends a picture to every seat that has none on the way. @param now ms. @returns a frame per source that was sent. */
+  offer(now: number): readonly Sent[] {
+    const sent = new Map<SourceFrame, number>();
+    const frames = new Map<PictureSource, SourceFrame | Lacking | null>();
+    const frameOf = (source: PictureSource) => {
+      if (!frames.has(source)) frames.set(source, this.sources.frameOf(source));
+      return frames.get(source) ?? null;
+    };
+    for (const group of this.#groups()) {
+      const frame = frameOf(group.source);
+      if (frame === null) continue;
+      if ('lacking' in frame) this.#tell(group.seats, frame.lacking);
+      else this.#show(frame, group, now, sent);
     }
-    return captured;
+    return [...sent].map(([frame, frameNumber]) => ({ frame, frameNumber }));
   }
 
   /**
-   * Sends sound to every tenant that listens, has none on the way, and has not heard the last quarter of a second.
-   * @param upTo the sound's clock now.
-   * @returns true when some was sent: it then has a new number.
+   * Sends sound to every seat that listens, has none on the way, and has not heard the last quarter of a second.
+   * @param upTo the sound's clock now, seconds.
    */
-  offerSound(upTo: number, listen: Listen): boolean {
-    const free = this.#all().filter(
-      (seat) => hearsSound(seat) && !seat.waiting && upTo - seat.heardUpTo >= SOUND_STEP_SECONDS,
-    ) as Seat<AudioInput>[]; // the filter's first condition
-    if (free.length === 0) return false;
-    this.#frameNumber += 1;
-    for (const seat of free) {
-      const { samples, startSeconds } = listen(seat.input);
+  offerSound(upTo: number): readonly Sent[] {
+    let frameNumber: number | null = null;
+    for (const seat of this.#all()) {
+      if (seat.kind !== 'sound' || seat.waiting || upTo - seat.heardUpTo < SOUND_STEP_SECONDS) continue;
+      const stretch = this.sources.soundOf(seat.source, seat.input);
+      if (stretch === null) continue;
+      if ('lacking' in stretch) {
+        this.#tell([seat], stretch.lacking);
+        continue;
+      }
+      frameNumber ??= this.#next();
       seat.heardUpTo = upTo;
-      this.#post(seat, { kind: 'sound', samples, startSeconds }, samples.buffer);
+      seat.toldReason = null;
+      const { samples, startSeconds } = stretch;
+      this.#post(seat, frameNumber, { kind: 'sound', samples, startSeconds }, samples.buffer);
     }
-    return true;
+    return frameNumber === null ? [] : [{ frameNumber, frame: null }];
   }
 
   dispose(): void {
@@ -128,39 +123,80 @@ export class FrameFeeder {
     return [...this.#seats.values()].flatMap((seats) => [...seats.values()]);
   }
 
-  /** Seats that may be shown a picture, those that want the very same pixels together. */
-  #free(): Iterable<readonly Seat<ImageInput>[]> {
-    const groups = new Map<string, Seat<ImageInput>[]>();
+  #next(): number {
+    this.#frameNumber += 1;
+    return this.#frameNumber;
+  }
+
+  /** Seats that want the very same pixels together. */
+  #groups(): Iterable<SeatGroup> {
+    const groups = new Map<string, SeatGroup>();
     for (const seat of this.#all()) {
-      if (seat.waiting || !seesPictures(seat)) continue;
-      const group = groups.get(seat.wantKey);
-      if (group === undefined) groups.set(seat.wantKey, [seat]);
-      else group.push(seat);
+      if (seat.kind !== 'picture') continue;
+      // The scene's face and hand are known: what is not there need not be looked for.
+      const judges = seat.source !== 'scene' && this.sources.judges(seat.tenantId);
+      const key = `${seat.wantKey} ${judges}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { source: seat.source, judges, seats: [seat] });
+      else group.seats.push(seat);
     }
     return groups.values();
   }
 
-  #show(seat: Seat<ImageInput>, bitmap: ImageBitmap, scene: SceneFrame): void {
-    this.#post(seat, { kind: 'frame', bitmap, ...regionsOf(seat.input, scene) }, bitmap);
+  /** Gives a picture to all seats of a group that may have one. */
+  #show(frame: SourceFrame, { seats, judges }: SeatGroup, now: number, sent: Map<SourceFrame, number>): void {
+    const free = seats.filter(
+      (seat) => !seat.waiting && (seat.version !== frame.version || now - seat.sentAt >= STILL_MS),
+    );
+    const [first] = free;
+    if (first === undefined) return;
+    const places = regionsOf(first.input, frame, judges);
+    const bitmaps = this.sources.cut(frame, first.input, places.regions, free.length);
+    const frameNumber = sent.get(frame) ?? this.#next();
+    sent.set(frame, frameNumber);
+    free.forEach((seat, index) => {
+      const bitmap = bitmaps[index];
+      if (bitmap === undefined) return;
+      seat.version = frame.version;
+      seat.sentAt = now;
+      seat.toldReason = null;
+      this.#post(seat, frameNumber, { kind: 'frame', bitmap, ...places }, bitmap);
+    });
   }
 
-  #post(seat: Seat, content: FrameContent, owned: Transferable): void {
-    const { tenantId, port } = seat;
+  /** Each seat is told once, until something comes again. */
+  #tell(seats: readonly Seat[], reason: string): void {
+    for (const seat of seats) {
+      if (seat.toldReason === reason) continue;
+      seat.toldReason = reason;
+      const { tenantId, slot, port } = seat;
+      port.postMessage({ kind: 'nothing', tenantId, slot, reason }, []);
+    }
+  }
+
+  #post(
+    seat: PictureSeat | SoundSeat,
+    frameNumber: number,
+    content: FrameContent,
+    owned: Transferable,
+  ): void {
+    const { tenantId, slot, port } = seat;
     seat.waiting = true;
-    port.postMessage({ ...content, tenantId, frameNumber: this.#frameNumber }, [owned]);
+    port.postMessage({ ...content, tenantId, slot, frameNumber }, [owned]);
   }
 
   #receive(port: FramePort, message: FrameUp): void {
     const seats = this.#seats.get(port);
     const { tenantId } = message;
     if (message.kind === 'want') {
-      const { input } = message;
-      const wantKey = keyOf(input);
-      seats?.set(tenantId, { tenantId, port, input, wantKey, waiting: false, heardUpTo: -Infinity });
+      const seat = seatOf(message, port);
+      const key = seatKey(tenantId, message.slot);
+      if (seat === null) seats?.delete(key);
+      else seats?.set(key, seat);
     } else if (message.kind === 'unwant') {
-      seats?.delete(tenantId);
+      for (const [key, seat] of seats ?? []) if (seat.tenantId === tenantId) seats?.delete(key);
     } else if (message.kind === 'taken') {
-      const seat = seats?.get(tenantId);
+      const seat = seats?.get(seatKey(tenantId, message.slot));
       if (seat !== undefined) seat.waiting = false;
     } else {
       this.onResult(tenantId, message.result);
@@ -170,13 +206,13 @@ export class FrameFeeder {
 
 /** What differs between a picture and a sound on the way down. */
 type FrameContent = FrameDown extends infer One
-  ? One extends FrameDown
-    ? Omit<One, 'tenantId' | 'frameNumber'>
+  ? One extends { readonly kind: 'frame' | 'sound' }
+    ? Omit<One, 'tenantId' | 'slot' | 'frameNumber'>
     : never
   : never;
 
-function keyOf(input: Model['input']): string {
-  if (input.kind === 'audio') return `sound ${input.shape.join('x')} ${input.sampleRateHz}`;
-  const [batch, height, width] = input.shape;
-  return `${batch}x${width}x${height} ${input.region} ${input.regionScale}`;
+interface SeatGroup {
+  readonly source: PictureSource;
+  readonly judges: boolean;
+  readonly seats: PictureSeat[];
 }

@@ -1,12 +1,12 @@
 /**
- * Where a model's input lies in the frame, and which pixels it is made of. Pure arithmetic of boxes; the frame is
- * 16:9, so that a square in pixels is not a square in fractions.
+ * Where a model's input lies in the frame, and which pixels it is made of. Pure arithmetic of boxes; `aspect` is the
+ * frame's width over its height in pixels, so that a square in pixels is seldom a square in fractions.
  */
 import type { ImageInput } from '../../domain/model';
 import type { Box } from '../../domain/result';
-import { FRAME_ASPECT, type SceneFrame } from './scene';
+import type { SceneFrame } from './scene';
 
-/** What of a scene can be a region. */
+/** What of a picture can be a region, in fractions of the frame. */
 export type Sights = Pick<SceneFrame, 'face' | 'eyes' | 'body' | 'hand'>;
 
 export interface Regions {
@@ -32,21 +32,21 @@ export interface Crop {
 }
 
 /** The whole frame inside an input of another shape, centred: reaches beyond 0..1 where bars are. */
-export function letterboxRegion(width: number, height: number): Box {
+export function letterboxRegion(width: number, height: number, aspect: number): Box {
   const inputAspect = width / height;
-  if (inputAspect >= FRAME_ASPECT) {
-    const across = inputAspect / FRAME_ASPECT;
+  if (inputAspect >= aspect) {
+    const across = inputAspect / aspect;
     return { x: (1 - across) / 2, y: 0, width: across, height: 1 };
   }
-  const down = FRAME_ASPECT / inputAspect;
+  const down = aspect / inputAspect;
   return { x: 0, y: (1 - down) / 2, width: 1, height: down };
 }
 
 /** A square, in pixels, of `scale` × the larger side of a box, around its centre. */
-export function squareAround(box: Box, scale: number): Box {
+export function squareAround(box: Box, scale: number, aspect: number): Box {
   // In units of the frame's height, where a pixel is as wide as high.
-  const side = scale * Math.max(box.width * FRAME_ASPECT, box.height);
-  const width = side / FRAME_ASPECT;
+  const side = scale * Math.max(box.width * aspect, box.height);
+  const width = side / aspect;
   return {
     x: box.x + box.width / 2 - width / 2,
     y: box.y + box.height / 2 - side / 2,
@@ -55,17 +55,35 @@ export function squareAround(box: Box, scale: number): Box {
   };
 }
 
-/** As wide as high in pixels, in the middle of the frame; its side is `scale` × the frame's height. */
-const CENTRE: Box = { x: 0.5, y: 0, width: 0, height: 1 };
+/** As wide as high in pixels, in the middle of the frame; its side is `scale` × the frame's shorter one. */
+function centreSquare(scale: number, aspect: number): Box {
+  const side = scale * Math.min(1, aspect);
+  return { x: (1 - side / aspect) / 2, y: (1 - side) / 2, width: side / aspect, height: side };
+}
 
-/** The regions that an input wants of a frame. */
-export function regionsOf({ shape, region, regionScale }: ImageInput, sights: Sights): Regions {
+/** What regions are asked of. */
+interface Framed {
+  readonly aspect: number;
+  readonly sights: Sights;
+}
+
+/**
+ * The regions that an input wants of a frame.
+ * @param judges whether the model says itself that what it wants is not there: it then looks at the frame's middle.
+ */
+export function regionsOf(
+  { shape, region, regionScale }: ImageInput,
+  { aspect, sights }: Framed,
+  judges = false,
+): Regions {
   const [batch, height, width] = shape;
+  const middle = centreSquare(1, aspect);
+  const whole = letterboxRegion(width, height, aspect);
   const around = (boxes: readonly (Box | null)[], standIn: Box): Regions => {
-    const found = boxes.filter((box) => box !== null).map((box) => squareAround(box, regionScale));
-    const whole = found.length === boxes.length;
-    const regions = Array.from({ length: batch }, (_, item) => (whole ? found[item] : undefined) ?? standIn);
-    return { regions, regionFound: whole };
+    const found = boxes.filter((box) => box !== null).map((box) => squareAround(box, regionScale, aspect));
+    const all = found.length === boxes.length;
+    const regions = Array.from({ length: batch }, (_, item) => (all ? found[item] : undefined) ?? standIn);
+    return { regions, regionFound: all || judges };
   };
   const same = (box: Box): Regions => ({
     regions: Array.from({ length: batch }, () => box),
@@ -73,17 +91,17 @@ export function regionsOf({ shape, region, regionScale }: ImageInput, sights: Si
   });
   switch (region) {
     case 'frame':
-      return same(letterboxRegion(width, height));
+      return same(whole);
     case 'centre':
-      return same(squareAround(CENTRE, regionScale));
+      return same(centreSquare(regionScale, aspect));
     case 'face':
-      return around([sights.face], letterboxRegion(width, height));
+      return around([sights.face], judges ? middle : whole);
     case 'eyes':
-      return around(sights.eyes ?? [null], squareAround(CENTRE, 1));
+      return around(sights.eyes ?? [null], middle);
     case 'body':
-      return around([sights.body], letterboxRegion(width, height));
+      return around([sights.body], whole);
     case 'hand':
-      return around([sights.hand], squareAround(CENTRE, 1));
+      return around([sights.hand], middle);
   }
 }
 

@@ -1,21 +1,28 @@
-/** When each of the newest frames was captured, and in which shot. A fixed ring: nothing is allocated per frame. */
+/**
+ * When each of the newest frames was captured, of which source, and in which shot. A fixed ring: nothing is allocated per
+ * frame. It knows no picture.
+ */
+import { PICTURE_SOURCES, type PictureSource } from '../../domain/scenario';
 
-/** 17 s at 30 frames a second: no result of an older frame is drawn. */
-const CAPACITY = 512;
+/** Five sources at 30 frames a second and sound: 6 s, the longest that a result is shown. */
+const CAPACITY = 1024;
 
-/** The shot of what belongs to none: sound goes on over cuts. */
-export const EVERY_CUT = -1;
+/** Where a frame came from; all sound is one. */
+export type FrameOrigin = PictureSource | 'sound';
+const ORIGINS: readonly FrameOrigin[] = [...PICTURE_SOURCES, 'sound'];
 
 export class FrameLog {
   readonly #at = new Float64Array(CAPACITY);
   readonly #cut = new Int32Array(CAPACITY);
+  readonly #origin = new Uint8Array(CAPACITY);
   #newest = 0;
 
-  /** Frames come in order, numbered from 1. `at` is the caller's clock, ms. */
-  add(frameNumber: number, at: number, cutIndex: number): void {
+  /** Frames come in order, numbered from 1. `at` is the caller's clock, ms; sound has no cuts. */
+  add(frameNumber: number, at: number, origin: FrameOrigin, cutIndex = 0): void {
     this.#newest = frameNumber;
     this.#at[frameNumber % CAPACITY] = at;
     this.#cut[frameNumber % CAPACITY] = cutIndex;
+    this.#origin[frameNumber % CAPACITY] = ORIGINS.indexOf(origin);
   }
 
   /** Null when the frame is unknown or forgotten. */
@@ -26,6 +33,11 @@ export class FrameLog {
   /** Null when the frame is unknown or forgotten. */
   cutOf(frameNumber: number): number | null {
     return this.#knows(frameNumber) ? (this.#cut[frameNumber % CAPACITY] ?? null) : null;
+  }
+
+  /** Null when the frame is unknown or forgotten. */
+  originOf(frameNumber: number): FrameOrigin | null {
+    return this.#knows(frameNumber) ? (ORIGINS[this.#origin[frameNumber % CAPACITY] ?? 0] ?? null) : null;
   }
 
   #knows(frameNumber: number): boolean {

@@ -1,13 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Model } from '../../domain/model';
+import type { AudioInput, ImageInput } from '../../domain/model';
+import type { PictureSource } from '../../domain/scenario';
 import type { RunState, TenantStatus } from '../../domain/snapshot';
 import type { FrameDown, FrameUp, SoundDown } from '../../protocol/frame-channel';
 import { DrawLoop, type DrawTask } from '../frames/draw-loop';
-import type { Capture, FramePort } from './frame-feeder';
-import { LiveScene, type PictureSource } from './live-scene';
+import type { FramePort } from './feeder-seat';
+import type { Lacking } from './frame-feeder';
+import { type Cut, type LiveInputs, type LivePicture, LiveScene, type Pictures } from './live-scene';
 
 const FRAME_MS = 1000 / 60;
-const PICTURE: Model['input'] = {
+const PICTURE: ImageInput = {
   kind: 'image',
   shape: [1, 256, 256, 3],
   dtype: 'float32',
@@ -15,7 +17,7 @@ const PICTURE: Model['input'] = {
   region: 'frame',
   regionScale: 1,
 };
-const SOUND: Model['input'] = {
+const SOUND: AudioInput = {
   kind: 'audio',
   shape: [1, 43_844, 1],
   dtype: 'float32',
@@ -46,6 +48,9 @@ class FakePage {
     afterFrame: (act) => act(),
   });
 
+  stage: PictureSource = 'scene';
+  readonly stageSource = () => this.stage;
+  readonly judges = () => false;
   readonly now = () => this.#now;
   readonly calm = () => this.calmMotion;
   readonly add = (task: DrawTask) => this.#loop.add(task);
@@ -84,14 +89,22 @@ function fakePort() {
 
 function setUp() {
   const page = new FakePage();
-  const capture = vi.fn<Capture>(() => [{} as ImageBitmap]); // passed on unread
-  const pictures: PictureSource = { get: () => 'loading', onChange: () => {}, dispose: vi.fn() };
-  const live = new LiveScene(pictures, capture, page);
+  const capture = vi.fn<Cut>(() => [{} as ImageBitmap]); // passed on unread
+  const pictures: Pictures = { get: () => 'missing', onChange: () => {}, dispose: vi.fn() };
+  const camera: { now: LivePicture | Lacking | null; moves: boolean } = { now: null, moves: false };
+  const inputs: LiveInputs = {
+    pictureOf: () => camera.now,
+    soundOf: () => null,
+    levelOf: () => 0,
+    moves: () => camera.moves,
+    onChange: () => {},
+  };
+  const live = new LiveScene(pictures, capture, inputs, page);
   const paint = vi.fn();
   live.attach(paint);
   const executor = fakePort();
   live.addPort('executor-1#1', executor.port);
-  executor.say({ kind: 'want', tenantId: 'blazeface', input: PICTURE });
+  executor.say({ kind: 'want', tenantId: 'blazeface', slot: 0, input: PICTURE, source: 'scene' });
   const situation = (run: RunState['kind'], status: TenantStatus['kind']) =>
     live.setSnapshot({
       run: { kind: run },
@@ -103,7 +116,7 @@ function setUp() {
       tenantId: 'blazeface',
       result: { frameNumber, result: { kind: 'nothing', reason: 'no face' } },
     });
-  return { page, capture, pictures, live, paint, executor, situation, resultOn };
+  return { page, capture, pictures, live, paint, executor, situation, resultOn, camera, inputs };
 }
 
 describe('the live scene', () => {
@@ -144,7 +157,7 @@ describe('the live scene', () => {
     situation('running', 'running');
     for (let frame = 0; frame < 60; frame += 1) {
       page.run(FRAME_MS);
-      executor.say({ kind: 'taken', tenantId: 'blazeface', frameNumber: executor.sent.length });
+      executor.say({ kind: 'taken', tenantId: 'blazeface', slot: 0, frameNumber: executor.sent.length });
     }
     expect(paint.mock.calls.length).toBeLessThanOrEqual(31);
     expect(capture.mock.calls.length).toBeGreaterThan(25);
@@ -243,7 +256,7 @@ describe('the sound of the scene', () => {
   function setUpSound() {
     const made = setUp();
     const { executor, live } = made;
-    executor.say({ kind: 'want', tenantId: 'basic-pitch', input: SOUND });
+    executor.say({ kind: 'want', tenantId: 'basic-pitch', slot: 0, input: SOUND, source: 'scene' });
     const situation = (run: RunState['kind']) =>
       live.setSnapshot({
         run: { kind: run },
@@ -251,8 +264,10 @@ describe('the sound of the scene', () => {
       });
     const sounds = () => executor.sent.filter((frame) => frame.kind === 'sound');
     const takeAll = () => {
-      for (const { tenantId, frameNumber } of executor.sent) {
-        executor.say({ kind: 'taken', tenantId, frameNumber });
+      for (const frame of executor.sent) {
+        if (frame.kind === 'nothing') continue;
+        const { tenantId, slot, frameNumber } = frame;
+        executor.say({ kind: 'taken', tenantId, slot, frameNumber });
       }
     };
     const heardIn = (sound: SoundDown | undefined) =>
@@ -328,5 +343,89 @@ describe('the sound of the scene', () => {
     expect(live.notesOf('basic-pitch')).toHaveLength(1);
     live.setSnapshot({ run: { kind: 'running' }, tenants: [] });
     expect(live.notesOf('basic-pitch')).toEqual([]);
+  });
+});
+
+describe('a live source beside the scene', () => {
+  const picture = (version: number, cutIndex = 0): LivePicture => ({
+    picture: {} as CanvasImageSource, // passed on unread
+    ...{ width: 640, height: 480, mirrored: false, cutIndex, version },
+  });
+  function setUpCamera() {
+    const made = setUp();
+    const { executor, camera, situation } = made;
+    executor.say({ kind: 'want', tenantId: 'blazeface', slot: 0, input: PICTURE, source: 'camera' });
+    camera.now = picture(1);
+    situation('running', 'running');
+    made.page.run(100);
+    return made;
+  }
+  const face = (frameNumber: number, executor: ReturnType<typeof fakePort>) =>
+    executor.say({
+      kind: 'result',
+      tenantId: 'blazeface',
+      result: {
+        frameNumber,
+        result: {
+          kind: 'faces',
+          faces: [{ box: { x: 0.4, y: 0.2, width: 0.2, height: 0.4 }, score: 0.9, keypoints: [] }],
+        },
+      },
+    });
+
+  it('has the shape of its own picture', () => {
+    const { capture, live } = setUpCamera();
+    expect(capture.mock.calls[0]?.[0]).toMatchObject({ source: 'camera', aspect: 4 / 3 });
+    expect(live.frameOf('camera')).toMatchObject({ size: { width: 640, height: 480 } });
+  });
+
+  it('is not drawn on another picture, but is told all the same', () => {
+    const { live, page, executor } = setUpCamera();
+    face(1, executor);
+    expect(live.resultOf('blazeface')?.origin).toBe('camera');
+    expect(live.drawnOf('blazeface')).toBeNull();
+    page.stage = 'camera';
+    expect(live.drawnOf('blazeface')).not.toBeNull();
+  });
+
+  it('has its face where a detector found it, until the next cut', () => {
+    const { live, executor, camera } = setUpCamera();
+    face(1, executor);
+    expect(live.frameOf('camera')).toMatchObject({ sights: { face: { x: 0.4 } } });
+    camera.now = picture(2, 1);
+    expect(live.frameOf('camera')).toMatchObject({ sights: { face: null } });
+    expect(live.resultOf('blazeface')).toBeNull();
+  });
+
+  it('does not learn of a face from a frame before the cut', () => {
+    const { live, executor, camera, page } = setUpCamera();
+    camera.now = picture(2, 1);
+    page.run(100);
+    face(1, executor);
+    expect(live.frameOf('camera')).toMatchObject({ sights: { face: null } });
+  });
+
+  it('moves on the stage also while nothing runs', () => {
+    const { page, paint, situation, camera } = setUpCamera();
+    situation('idle', 'ready');
+    page.run(500);
+    const still = paint.mock.calls.length;
+    page.run(500);
+    expect(paint).toHaveBeenCalledTimes(still);
+    camera.moves = true;
+    situation('running', 'running');
+    situation('idle', 'ready');
+    page.run(1000);
+    expect(paint.mock.calls.length).toBeGreaterThan(still + 20);
+  });
+
+  it('is drawn anew when it changes while nothing moves', () => {
+    const { page, paint, situation, inputs } = setUpCamera();
+    situation('idle', 'ready');
+    page.run(500);
+    const drawn = paint.mock.calls.length;
+    inputs.onChange();
+    page.run(100);
+    expect(paint).toHaveBeenCalledTimes(drawn + 1);
   });
 });

@@ -1,17 +1,24 @@
 /**
- * The scene as it runs: its time, its frames and its sound to the executors, their results. It captures, and lets the attached stage
- * draw, in the frames of the page's draw loop. It knows no canvas and no React. Whoever creates one disposes it.
+ * The scene as it runs, and the live sources beside it: time, frames and sound to the executors, their results. It lets the
+ * attached stage draw in the frames of the page's draw loop. It knows no canvas, no device and no React. Whoever creates
+ * one disposes it.
  */
-import type { Note } from '../../domain/result';
+import type { AudioInput, ImageInput } from '../../domain/model';
+import type { Box, FramedResult, Note } from '../../domain/result';
+import type { PictureSource, SoundSource } from '../../domain/scenario';
 import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
 import type { DrawHandle, DrawTask } from '../frames/draw-loop';
+import { SightTracker } from '../inputs/sight-tracker';
 import { MelodyLoop } from '../sound/melody-loop';
-import { type Capture, FrameFeeder, type FramePort } from './frame-feeder';
-import { EVERY_CUT, FrameLog } from './frame-log';
+import type { FramePort } from './feeder-seat';
+import { FrameFeeder, type Lacking, type SoundStretch } from './frame-feeder';
+import { FrameLog } from './frame-log';
 import { NoteHistory } from './note-history';
 import { type FreshResult, ResultBoard } from './result-board';
-import { type SceneFrame, sceneAt } from './scene';
+import { FRAME_ASPECT, type SceneFrame, sceneAt } from './scene';
 import type { ScenePictures } from './scene-pictures';
+import { PICTURES } from './scene-script';
+import { type SourceFrame, WHOLE_VIEW } from './source-frame';
 
 /** A tenant whose results may be shown, with its position in the scenario. */
 export interface ShownTenant {
@@ -28,7 +35,46 @@ export interface SceneHost {
   lowered(): boolean;
   /** Whether less motion is asked for. */
   calm(): boolean;
+  /** What the stage shows. */
+  stageSource(): PictureSource;
+  /** Whether the tenant's model says itself that what it looks for is not there. */
+  judges(tenantId: string): boolean;
 }
+
+/** A picture of a live source: the newest, drawn before the next one is asked for. */
+export interface LivePicture {
+  readonly picture: CanvasImageSource;
+  readonly width: number;
+  readonly height: number;
+  readonly mirrored: boolean;
+  readonly cutIndex: number;
+  readonly version: number;
+}
+
+/** The sources that must be opened. */
+export interface LiveInputs {
+  /** Null while it is being opened. */
+  pictureOf(source: Exclude<PictureSource, 'scene'>): LivePicture | Lacking | null;
+  /** The newest `count` samples at a rate; `upTo` is the sound's clock now, seconds. */
+  soundOf(
+    source: Exclude<SoundSource, 'scene'>,
+    want: { readonly sampleRateHz: number; readonly count: number; readonly upTo: number },
+  ): SoundStretch | Lacking | null;
+  /** Of a sound, 0..1. */
+  levelOf(source: Exclude<SoundSource, 'scene'>, upTo: number): number;
+  /** Whether a source moves by itself, also while nothing runs. */
+  moves(source: PictureSource): boolean;
+  /** Called when something other than time changed what a source shows. */
+  onChange: () => void;
+}
+
+/** Makes `count` equal bitmaps of the regions of a frame. */
+export type Cut = (
+  frame: SourceFrame,
+  input: ImageInput,
+  regions: readonly Box[],
+  count: number,
+) => readonly ImageBitmap[];
 
 /** The part of a snapshot that the scene follows. */
 export interface SceneSituation {
@@ -39,7 +85,7 @@ export interface SceneSituation {
   }[];
 }
 
-export type PictureSource = Pick<ScenePictures, 'get' | 'onChange' | 'dispose'>;
+export type Pictures = Pick<ScenePictures, 'get' | 'onChange' | 'dispose'>;
 
 /** Scene time over stage time for people who asked for less motion: a calm drift, no cut sooner than 10 s. */
 const REDUCED_MOTION_RATE = 1 / 3;
@@ -71,24 +117,36 @@ export class LiveScene {
   #stageMs = 0;
   #sceneMs = 0;
   #scene = sceneAt(0);
+  /** Counts the scene's different pixels. */
+  #sceneVersion = 0;
+  readonly #trackers = new Map<PictureSource, SightTracker>();
+  readonly #cutOf = new Map<PictureSource, number>();
 
   constructor(
-    readonly pictures: PictureSource,
-    capture: Capture,
+    readonly pictures: Pictures,
+    cut: Cut,
+    private readonly inputs: LiveInputs,
     private readonly host: SceneHost,
   ) {
-    this.#feeder = new FrameFeeder(capture, (tenantId, result) => {
-      if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
-      this.#board.accept(tenantId, result, this.#stageMs, host.now());
-      if (result.result.kind === 'notes') this.#historyOf(tenantId).add(result.result);
-      if (!this.#moving) this.requestPaint();
-    });
+    const sources = {
+      frameOf: (source: PictureSource) => this.frameOf(source),
+      cut,
+      soundOf: (source: SoundSource, { shape, sampleRateHz }: SoundWant) =>
+        this.#soundOf(source, sampleRateHz, shape[1]),
+      judges: (tenantId: string) => host.judges(tenantId),
+    };
+    this.#feeder = new FrameFeeder(sources, (tenantId, framed) => this.#accept(tenantId, framed));
     this.#drawing = host.add({
       periodMs: PERIOD_MS,
-      moving: () => this.#moving,
+      moving: () => this.#moving || inputs.moves(host.stageSource()),
       draw: (now) => this.#onFrame(now),
     });
-    pictures.onChange = () => this.requestPaint();
+    const redraw = () => {
+      this.#sceneVersion += 1;
+      this.requestPaint();
+    };
+    pictures.onChange = redraw;
+    inputs.onChange = redraw;
   }
 
   get scene(): SceneFrame {
@@ -106,7 +164,36 @@ export class LiveScene {
 
   /** What a tenant sees now; null when it is not known or no longer true. */
   resultOf(tenantId: string): FreshResult | null {
-    return this.#board.fresh(tenantId, this.#stageMs, this.#scene.cutIndex);
+    return this.#board.fresh(tenantId, this.#stageMs, (source) => this.#cutIndexOf(source));
+  }
+
+  /** The same, unless it was seen on a picture that the stage does not show. */
+  drawnOf(tenantId: string): FreshResult | null {
+    const fresh = this.resultOf(tenantId);
+    const elsewhere =
+      fresh !== null &&
+      fresh.origin !== null &&
+      fresh.origin !== 'sound' &&
+      fresh.origin !== this.host.stageSource();
+    return elsewhere ? null : fresh;
+  }
+
+  /** What the stage shows now. */
+  get stageFrame(): SourceFrame | Lacking | null {
+    return this.frameOf(this.host.stageSource());
+  }
+
+  /** The newest frame of a source; null while it is being opened. */
+  frameOf(source: PictureSource): SourceFrame | Lacking | null {
+    if (source === 'scene') return this.#sceneFrame();
+    const live = this.inputs.pictureOf(source);
+    if (live === null || 'lacking' in live) return live;
+    const { picture, width, height, mirrored, cutIndex, version } = live;
+    const aspect = width / height;
+    this.#cutOf.set(source, cutIndex);
+    const sights = this.#trackerOf(source).sightsAt(this.host.now(), cutIndex);
+    const size = { width, height };
+    return { source, picture, size, view: WHOLE_VIEW, mirrored, aspect, cutIndex, version, sights };
   }
 
   /** Whether less motion is asked for. */
@@ -123,6 +210,13 @@ export class LiveScene {
   get listeners(): readonly string[] {
     const ids = this.#feeder.listeners;
     return this.#shown.map(({ id }) => id).filter((id) => ids.has(id));
+  }
+
+  /** Root mean square of what the first listener hears, 0..1. */
+  get level(): number {
+    const [source = 'scene'] = this.#feeder.listeners.values();
+    const upTo = this.soundSeconds;
+    return source === 'scene' ? this.melody.levelAt(upTo) : this.inputs.levelOf(source, upTo);
   }
 
   /** The melody, as it is heard and metered. */
@@ -196,17 +290,64 @@ export class LiveScene {
 
   #onFrame(now: number): void {
     if (this.#run === 'running') this.#step(now);
-    if (this.#moving && this.#feeder.offer(this.#scene)) {
-      this.#frames.add(this.#feeder.frameNumber, now, this.#scene.cutIndex);
+    if (this.#moving) {
+      for (const { frameNumber, frame } of this.#feeder.offer(now)) {
+        this.#frames.add(frameNumber, now, frame?.source ?? 'sound', frame?.cutIndex);
+      }
+      for (const { frameNumber } of this.#feeder.offerSound(this.soundSeconds)) {
+        this.#frames.add(frameNumber, now, 'sound');
+      }
     }
-    if (this.#moving && this.#offerSound()) this.#frames.add(this.#feeder.frameNumber, now, EVERY_CUT);
     this.#paint?.();
   }
 
-  #offerSound(): boolean {
-    return this.#feeder.offerSound(this.soundSeconds, ({ shape, sampleRateHz }) =>
-      this.#loopAt(sampleRateHz).endingAt(this.soundSeconds, shape[1]),
-    );
+  #accept(tenantId: string, framed: FramedResult): void {
+    if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
+    const { frameNumber, result } = framed;
+    const now = this.host.now();
+    this.#board.accept(tenantId, framed, this.#stageMs, now);
+    const origin = frameNumber === null ? null : this.#frames.originOf(frameNumber);
+    const cutIndex = frameNumber === null ? null : this.#frames.cutOf(frameNumber);
+    if (origin !== null && origin !== 'sound' && origin !== 'scene' && cutIndex === this.#cutOf.get(origin)) {
+      const frame = this.frameOf(origin);
+      if (frame !== null && 'aspect' in frame) this.#trackerOf(origin).accept(result, frame.aspect, now);
+    }
+    if (result.kind === 'notes') this.#historyOf(tenantId).add(result);
+    if (!this.#moving) this.requestPaint();
+  }
+
+  #sceneFrame(): SourceFrame | null {
+    const { picture: id, view, cutIndex, face, eyes, body, hand } = this.#scene;
+    const picture = this.pictures.get(id);
+    if (picture === 'loading') return null;
+    const { width, height } = PICTURES[id];
+    return {
+      source: 'scene',
+      picture,
+      size: picture === 'missing' ? { width, height } : { width: picture.width, height: picture.height },
+      view,
+      mirrored: false,
+      aspect: FRAME_ASPECT,
+      cutIndex,
+      version: this.#sceneVersion,
+      sights: { face, eyes, body, hand },
+    };
+  }
+
+  #cutIndexOf(source: PictureSource): number {
+    return source === 'scene' ? this.#scene.cutIndex : (this.#cutOf.get(source) ?? 0);
+  }
+
+  #trackerOf(source: PictureSource): SightTracker {
+    const tracker = this.#trackers.get(source) ?? new SightTracker();
+    this.#trackers.set(source, tracker);
+    return tracker;
+  }
+
+  #soundOf(source: SoundSource, sampleRateHz: number, count: number): SoundStretch | Lacking | null {
+    const upTo = this.soundSeconds;
+    if (source === 'scene') return this.#loopAt(sampleRateHz).endingAt(upTo, count);
+    return this.inputs.soundOf(source, { sampleRateHz, count, upTo });
   }
 
   #loopAt(sampleRateHz: number): MelodyLoop {
@@ -227,5 +368,8 @@ export class LiveScene {
     this.#stageMs += stepMs;
     this.#sceneMs += stepMs * (this.host.calm() ? REDUCED_MOTION_RATE : 1);
     this.#scene = sceneAt(this.#sceneMs);
+    this.#sceneVersion += 1;
   }
 }
+
+type SoundWant = Pick<AudioInput, 'shape' | 'sampleRateHz'>;

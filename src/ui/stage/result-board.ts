@@ -3,7 +3,8 @@
  * no clock. Its `now` is stage time, ms that pass only while the scene runs, so that a stopped stage keeps its state.
  */
 import type { FramedResult, Result } from '../../domain/result';
-import { EVERY_CUT, type FrameLog } from './frame-log';
+import type { PictureSource } from '../../domain/scenario';
+import type { FrameLog, FrameOrigin } from './frame-log';
 
 /** A result is dropped when none followed for this long … */
 const STALE_MS = 1500;
@@ -24,6 +25,8 @@ export interface FreshResult {
   readonly result: Result;
   /** Wall time from the capture of its frame to its arrival here; null for random input. */
   readonly lagMs: number | null;
+  /** What it was computed on; null for random input. */
+  readonly origin: FrameOrigin | null;
 }
 
 export class ResultBoard {
@@ -47,16 +50,21 @@ export class ResultBoard {
     }
   }
 
-  /** Null when the tenant has no result, when it is too old, or when it belongs to another shot. */
-  fresh(tenantId: string, now: number, cutIndex: number): FreshResult | null {
+  /**
+   * Null when the tenant has no result, when it is too old, or when it belongs to another shot of its source.
+   * @param cutOf the present shot of each source.
+   */
+  fresh(tenantId: string, now: number, cutOf: (source: PictureSource) => number): FreshResult | null {
     const entry = this.#entries.get(tenantId);
     if (entry === undefined) return null;
     const { framed, receivedAt, intervalMs } = entry;
     const limitMs = Math.min(STALE_AT_MOST_MS, Math.max(STALE_MS, STALE_INTERVALS * intervalMs));
     if (now - receivedAt > limitMs) return null;
     const { frameNumber, result } = framed;
-    const cut = frameNumber === null ? EVERY_CUT : this.frames.cutOf(frameNumber);
-    if (cut !== EVERY_CUT && cut !== cutIndex) return null;
-    return { result, lagMs: entry.lagMs };
+    if (frameNumber === null) return { result, lagMs: entry.lagMs, origin: null };
+    const origin = this.frames.originOf(frameNumber);
+    if (origin === null) return null;
+    if (origin !== 'sound' && this.frames.cutOf(frameNumber) !== cutOf(origin)) return null;
+    return { result, lagMs: entry.lagMs, origin };
   }
 }

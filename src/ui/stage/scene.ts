@@ -6,7 +6,7 @@ import { defined } from '../../base/assert';
 import type { Box } from '../../domain/result';
 import { type Keyframe, PICTURES, type PictureId, SHOTS, type Shot } from './scene-script';
 
-/** Width over height of the frame that every model is given. */
+/** Width over height of the scene's frame; other sources have their own. */
 export const FRAME_ASPECT = 16 / 9;
 
 /** A face, an eye or a hand counts as in view while at least this share of its box is. */

@@ -1,15 +1,16 @@
 /**
  * The small pictures on the stage, one per result that has one: a body in three dimensions, an enlarged picture with its
- * wipe. Keeps their canvases and dividers; tells where the wipes stand, so that handles can be laid over them.
+ * wipe, the outputs of a custom model. Keeps their canvases and dividers; tells where the wipes stand, so that handles can be laid over them.
  */
 import type { Box, Result } from '../../domain/result';
 import { type Palette, tenantShape } from '../theme/tenant-mark';
 import { CachedCanvas } from './cached-canvas';
 import { drawPlate, drawWipe, drawWorld, type InsetPlate, pictureOf } from './draw-insets';
+import { drawNumbers, drawOutputPicture } from './draw-outputs';
 import { placeInsets } from './inset-layout';
 import type { Sight } from './stage-sights';
 import type { Surface } from './surface';
-import { upscaledWords } from './what-it-sees';
+import { outputsWords, sizeWords, upscaledWords } from './what-it-sees';
 import { Wipe } from './wipe';
 
 /** Where a wipe's picture stands on the stage, in CSS pixels. */
@@ -31,6 +32,9 @@ export interface InsetStage {
   readonly colourOf: (index: number) => string;
 }
 
+/** Results that stand in an inset whatever is in them. */
+const INSETS: readonly Result['kind'][] = ['upscaled', 'numbers', 'picture'];
+
 type Upscaled = Extract<Result, { kind: 'upscaled' }>;
 
 interface UpscaledPicture {
@@ -40,10 +44,12 @@ interface UpscaledPicture {
 }
 
 const hasInset = ({ result }: Sight): boolean =>
-  result.kind === 'upscaled' || (result.kind === 'pose' && result.world !== undefined);
+  INSETS.includes(result.kind) || (result.kind === 'pose' && result.world !== undefined);
 
 export class StageInsets {
   readonly #pictures = new Map<string, UpscaledPicture>();
+  /** Of output pictures. */
+  readonly #canvases = new Map<string, CachedCanvas>();
   #wipes: readonly PlacedWipe[] = [];
 
   /** As drawn last; the same array while nothing moved. */
@@ -72,7 +78,9 @@ export class StageInsets {
 
   /** Forgets what it keeps for every other tenant. */
   keepOnly(tenantIds: readonly string[]): void {
-    for (const id of this.#pictures.keys()) if (!tenantIds.includes(id)) this.#pictures.delete(id);
+    for (const kept of [this.#pictures, this.#canvases]) {
+      for (const id of kept.keys()) if (!tenantIds.includes(id)) kept.delete(id);
+    }
   }
 
   #drawOne(stage: InsetStage, { tenantId, index, result }: Sight, box: Box): void {
@@ -88,6 +96,20 @@ export class StageInsets {
       drawPlate(enlarged);
       const { before, after } = canvasesOf(picture, result);
       drawWipe(enlarged, before, after, picture.wipe.positionAt(seconds, calm));
+    } else if (result.kind === 'picture') {
+      const framed: InsetPlate = { ...plate, text: sizeWords(result) };
+      const canvas = this.#canvases.get(tenantId) ?? new CachedCanvas();
+      this.#canvases.set(tenantId, canvas);
+      drawPlate(framed);
+      drawOutputPicture(
+        framed,
+        result,
+        canvas.of(result, [result.pixels], (pixels) => pixels.set(result.pixels)),
+      );
+    } else if (result.kind === 'numbers') {
+      const told: InsetPlate = { ...plate, text: outputsWords(result.outputs) };
+      drawPlate(told);
+      drawNumbers(told, result.outputs);
     }
   }
 

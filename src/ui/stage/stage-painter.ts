@@ -11,6 +11,7 @@ import { pointersOf } from './label-target';
 import type { LiveScene } from './live-scene';
 import type { Pen } from './pen';
 import { soundingWords } from './piano-roll';
+import { FRAME_ASPECT } from './scene';
 import { SegmentMiddles } from './segment-tint';
 import type { StageInsets } from './stage-insets';
 import { type Label, StageLabels } from './stage-labels';
@@ -52,7 +53,6 @@ export class StagePainter {
   /** @param surface in CSS pixels; the canvas gets as many device pixels as that is. */
   resize(surface: Surface): void {
     this.#surface = surface;
-    this.#frame = frameOn(surface);
     this.#scale = devicePixelRatio;
     this.canvas.width = Math.round(surface.width * this.#scale);
     this.canvas.height = Math.round(surface.height * this.#scale);
@@ -63,11 +63,14 @@ export class StagePainter {
     if (this.#scale !== devicePixelRatio) this.resize(this.#surface); // the window moved to another display
     this.#context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
     const { palette } = this;
+    const shown = live.stageFrame;
+    const aspect = shown !== null && 'aspect' in shown ? shown.aspect : FRAME_ASPECT;
+    this.#frame = frameOn(this.#surface, aspect);
     const backdrop = { context: this.#context, surface: this.#surface, frame: this.#frame, palette };
-    drawPicture(backdrop, live);
-    drawFrame(backdrop);
+    drawPicture(backdrop, shown);
+    if (shown !== null && 'aspect' in shown && shown.source === 'scene') drawFrame(backdrop);
     const sights = live.shown.flatMap(({ id, index }): readonly Sight[] => {
-      const result = live.resultOf(id)?.result;
+      const result = live.drawnOf(id)?.result;
       return result === undefined ? [] : [{ tenantId: id, index, result }];
     });
     for (const areas of [true, false]) {
@@ -83,12 +86,12 @@ export class StagePainter {
 
   /** The roll, the insets, then the labels where there is room left. */
   #drawAround(live: LiveScene, sights: readonly Sight[]): void {
-    const taken: Box[] = [];
+    const taken: Box[] = [pickerOn(this.#surface, live.heard)];
     let bottomPx = this.#surface.height;
     if (live.heard) {
       const roll = rollOn(this.#surface);
       this.#drawRoll(live, roll);
-      taken.push(roll, buttonOn());
+      taken.push(roll);
       bottomPx = roll.y;
     }
     if (live.lowered) taken.push(noteOn(this.#surface));
@@ -121,7 +124,7 @@ export class StagePainter {
       const heardUpTo = heard?.endSeconds ?? null;
       return { mark: tenantShape(index), colour, notes: live.notesOf(id), heardUpTo, words };
     });
-    const level = live.melody.levelAt(now);
+    const { level } = live;
     drawRoll({ context: this.#context, palette: this.palette, box, now, level, lines });
   }
 
@@ -146,8 +149,11 @@ const inset = ({ x, y, width, height }: Box, by: number): Box => ({
 /** Where the note about the view's rate stands: `.stage-note` in `stage.css`. */
 const noteOn = ({ width }: Surface): Box => ({ x: width - 8 - 232, y: 8, width: 232, height: 24 });
 
-/** Where the melody's button stands: `.stage-sound` in `stage.css`. */
-const buttonOn = (): Box => ({ x: 8, y: 6, width: 152, height: 28 });
+/** Where the sources are chosen: `.stage-sources` in `stage.css`. */
+const pickerOn = ({ width }: Surface, heard: boolean): Box => {
+  const across = (width <= 480 ? 76 : 152) + 36;
+  return { x: 8, y: 6, width: heard ? 2 * across : across, height: 28 };
+};
 
 /** `#rrggbb` and an opacity as a canvas colour. */
 function withOpacity(colour: string, opacity: number): string {

@@ -55,6 +55,7 @@ export class StageSights {
       case 'classes':
       case 'attributes':
       case 'upscaled':
+      case 'picture':
         drawBrackets(pen, result.region);
         break;
       case 'mask': {

@@ -3,8 +3,9 @@ import { frameOn, pictureOn } from './surface';
 
 describe('the surface of the stage', () => {
   it('holds the whole frame, centred, whatever its shape', () => {
-    expect(frameOn({ width: 320, height: 90 })).toEqual({ x: 80, y: 0, width: 160, height: 90 });
-    expect(frameOn({ width: 160, height: 100 })).toEqual({ x: 0, y: 5, width: 160, height: 90 });
+    expect(frameOn({ width: 320, height: 90 }, 16 / 9)).toEqual({ x: 80, y: 0, width: 160, height: 90 });
+    expect(frameOn({ width: 160, height: 100 }, 16 / 9)).toEqual({ x: 0, y: 5, width: 160, height: 90 });
+    expect(frameOn({ width: 160, height: 90 }, 1)).toEqual({ x: 35, y: 0, width: 90, height: 90 });
   });
 
   it('lays the picture so that the frame shows just the view', () => {

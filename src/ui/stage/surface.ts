@@ -1,16 +1,15 @@
 /** Where the frame lies on the stage's surface, in CSS pixels. Pure. */
 import type { Box } from '../../domain/result';
-import { FRAME_ASPECT } from './scene';
 
 export interface Surface {
   readonly width: number;
   readonly height: number;
 }
 
-/** The frame as large as it fits, centred; beside it the stage shows a little more of the picture, dimmed. */
-export function frameOn({ width, height }: Surface): Box {
-  const across = Math.min(width, height * FRAME_ASPECT);
-  const down = across / FRAME_ASPECT;
+/** The frame, of this width over height, as large as it fits, centred; beside it the stage shows a little more of the picture, dimmed. */
+export function frameOn({ width, height }: Surface, aspect: number): Box {
+  const across = Math.min(width, height * aspect);
+  const down = across / aspect;
   return { x: (width - across) / 2, y: (height - down) / 2, width: across, height: down };
 }
 

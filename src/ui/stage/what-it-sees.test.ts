@@ -108,6 +108,31 @@ describe('a result in words', () => {
     );
   });
 
+  it('tells of unknown outputs the shape, the range and the largest number of the first', () => {
+    const output = { name: 'probs', shape: [1, 5], low: 0, high: 0.71234, mean: 0.2, top: [] };
+    const top = [{ index: 3, value: 0.71234, label: null }];
+    expect(sightOf({ kind: 'numbers', outputs: [{ ...output, top }, output] })).toBe(
+      '1×5, 0 to 0.712, most [3] 0.712, and 1 output more',
+    );
+    const labelled = [{ index: 3, value: 0.71234, label: 'cup' }];
+    expect(sightOf({ kind: 'numbers', outputs: [{ ...output, top: labelled }] })).toBe(
+      '1×5, 0 to 0.712, most cup 0.712',
+    );
+  });
+
+  it('tells how far the numbers of a heat map reach, and points at nothing: it stands in an inset', () => {
+    const picture = {
+      kind: 'picture',
+      region,
+      width: 4,
+      height: 3,
+      pixels: new Uint8ClampedArray(48),
+    } as const;
+    expect(sightOf({ ...picture, scale: { low: -120_000, high: 0.00012 } })).toBe('4×3, -1.2e5 to 1.2e-4');
+    expect(sightOf({ ...picture, scale: null })).toBe('picture 4×3');
+    expect(labelOf({ ...picture, scale: null })).toBeNull();
+  });
+
   it('tells the shapes that random input gave', () => {
     expect(sightOf({ kind: 'tensors', outputs: [{ shape: [1, 7] }] })).toBe('random input → 1×7');
   });

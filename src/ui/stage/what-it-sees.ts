@@ -1,5 +1,5 @@
 /** Results in words: short ones for the picture, longer ones for the legend. Pure; it knows no tenant. */
-import type { Result } from '../../domain/result';
+import type { OutputNumbers, Result } from '../../domain/result';
 import { formatFraction } from '../format';
 import { MIN_JOINT_SCORE } from './draw-pose';
 import { soundingWords } from './piano-roll';
@@ -22,7 +22,44 @@ export function upscaledWords({ width, height, factor }: Upscaled): string {
   return `${size(width / factor, height / factor)} → ${size(width, height)}`;
 }
 
+/** Three significant digits; very small and very large numbers as powers of ten, so that every number is short. */
+export function valueWords(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 100_000)) return value.toExponential(1).replace('e+', 'e');
+  return `${Number(value.toPrecision(3))}`;
+}
+
+/** "1×224×224×3"; of a single number "1 number". */
+export const shapeWords = (shape: readonly number[]): string =>
+  shape.length === 0 ? '1 number' : shape.join('×');
+
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+type Picture = Extract<Result, { kind: 'picture' }>;
+export const sizeWords = ({ width, height }: Pick<Picture, 'width' | 'height'>): string =>
+  `${width}×${height}`;
+const pictureWords = ({ scale, ...size }: Picture): string =>
+  scale === null
+    ? `picture ${sizeWords(size)}`
+    : `${sizeWords(size)}, ${valueWords(scale.low)} to ${valueWords(scale.high)}`;
+
+export const outputsWords = (outputs: readonly OutputNumbers[]): string =>
+  counted(outputs.length, 'output', 'outputs');
+
+/** The place of a large number in its tensor, or what stands for that place. */
+export const topWords = ({ index, value, label }: OutputNumbers['top'][number]): string =>
+  `${label ?? `[${index}]`} ${valueWords(value)}`;
+
+function numbersWords(outputs: readonly OutputNumbers[]): string {
+  const [first] = outputs;
+  if (first === undefined) return 'no output';
+  const best = first.top[0];
+  const range = `${valueWords(first.low)} to ${valueWords(first.high)}`;
+  const more = outputs.length === 1 ? '' : `, and ${counted(outputs.length - 1, 'output', 'outputs')} more`;
+  const most = best === undefined ? '' : `, most ${topWords(best)}`;
+  return `${shapeWords(first.shape)}, ${range}${most}${more}`;
+}
 
 /** In the legend; the rest is counted. */
 const NAMED = 3;
@@ -109,6 +146,10 @@ export function sightOf(result: Result): string {
     }
     case 'nothing':
       return result.reason;
+    case 'numbers':
+      return numbersWords(result.outputs);
+    case 'picture':
+      return pictureWords(result);
     case 'tensors':
       return `random input → ${result.outputs.map(({ shape }) => shape.join('×')).join(', ')}`;
   }
