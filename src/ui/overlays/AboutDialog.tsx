@@ -1,4 +1,5 @@
 /** What this is, and under which licences its parts stand. */
+import { isCustom } from '../../domain/model';
 import { Dialog } from '../primitives/Dialog';
 import { usePlayground } from '../store';
 import credits from './credits.json';
@@ -15,19 +16,21 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
       <h3>Models</h3>
       <ul className="lines">
-        {catalog?.models.map((model) => (
-          <li key={model.id}>
-            <strong>{model.name}</strong>
-            <span>
-              {model.licence.spdx}
-              <span className="dim">
-                {' '}
-                from {model.package} {catalog.packages[model.package]?.version}; {model.licence.upstream}
-                {model.licence.note === undefined ? '' : `. ${model.licence.note}`}
+        {catalog?.models
+          .filter((model) => !isCustom(model))
+          .map((model) => (
+            <li key={model.id}>
+              <strong>{model.name}</strong>
+              <span>
+                {model.licence.spdx}
+                <span className="dim">
+                  {' '}
+                  from {model.package} {catalog.packages[model.package]?.version}; {model.licence.upstream}
+                  {model.licence.note === undefined ? '' : `. ${model.licence.note}`}
+                </span>
               </span>
-            </span>
-          </li>
-        ))}
+            </li>
+          ))}
       </ul>
       {credits.map((group) => (
         <section key={group.title}>

@@ -1,14 +1,15 @@
-/** The zoo as a drawer: search and filters, an entry per model, and where the chosen one should run. */
-import { useEffect, useRef, useState } from 'react';
+/** The zoo as a drawer: search and filters, models of one's own, an entry per model, and where the chosen one should run. */
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { Catalog, Model } from '../../domain/model';
+import type { Model, ModelLibrary } from '../../domain/model';
+import { OwnModels } from '../custom/OwnModels';
 import { Dialog } from '../primitives/Dialog';
 import { usePlayground } from '../store';
 import { DrawerFilters } from './drawer/DrawerFilters';
 import { DrawerFoot } from './drawer/DrawerFoot';
 import './drawer/drawer.css';
 import { ModelEntry } from './drawer/ModelEntry';
-import { matchingModels, NO_FILTER } from './drawer/model-filter';
+import { matchingModels, NO_FILTER, zooOf } from './drawer/model-filter';
 import { objectionTo, type Place } from './drawer/model-place';
 import { onDrawerKey } from './drawer/result-keys';
 import { useAddModel } from './drawer/use-add-model';
@@ -23,21 +24,22 @@ export function AddModelDrawer({ onClose }: DrawerProps) {
   return catalog === null ? null : <Drawer catalog={catalog} onClose={onClose} />;
 }
 
-function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: Catalog }) {
+function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: ModelLibrary }) {
+  const zoo = useMemo(() => zooOf(catalog), [catalog]);
   const search = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useState(NO_FILTER);
   const [place, setPlace] = useState<Place>({ executorId: null, backend: 'auto' });
   const [stays, setStays] = useState(false);
   const { add, tell, told } = useAddModel();
-  const presenceOf = useAssembled(catalog.models);
+  const presenceOf = useAssembled(zoo.models);
   const unsuited = usePlayground(
     useShallow(({ snapshot }) =>
-      catalog.models
+      zoo.models
         .filter((model) => snapshot !== null && objectionTo(model.id, place, snapshot) !== null)
         .map((model) => model.id),
     ),
   );
-  const listed = matchingModels(catalog.models, filter).filter((model) => !unsuited.includes(model.id));
+  const listed = matchingModels(zoo.models, filter).filter((model) => !unsuited.includes(model.id));
   useEffect(() => search.current?.focus(), []);
 
   const addModel = (model: Model, stay: boolean) => {
@@ -59,21 +61,26 @@ function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: Catalog 
           onPlace={setPlace}
           onEnter={addFirst}
         />
-        <ul className="drawer-list" aria-label="Models">
-          {listed.map((model) => (
-            <ModelEntry
-              key={model.id}
-              {...{ model, catalog }}
-              presence={presenceOf(model)}
-              onAdd={addModel}
-              onCopied={({ name }) => tell(`The command for ${name} is copied.`)}
-            />
-          ))}
-          {listed.length === 0 && <li className="dim">No model fits. Ask for less, or clear the search.</li>}
-        </ul>
+        <div className="drawer-scroll">
+          <OwnModels onAdd={(model) => addModel(model, false)} />
+          <ul className="drawer-list" aria-label="Models">
+            {listed.map((model) => (
+              <ModelEntry
+                key={model.id}
+                {...{ model, zoo }}
+                presence={presenceOf(model)}
+                onAdd={addModel}
+                onCopied={({ name }) => tell(`The command for ${name} is copied.`)}
+              />
+            ))}
+            {listed.length === 0 && (
+              <li className="dim">No model fits. Ask for less, or clear the search.</li>
+            )}
+          </ul>
+        </div>
         <DrawerFoot
           listed={listed.length}
-          total={catalog.models.length}
+          total={zoo.models.length}
           hidden={unsuited.length}
           told={told}
           {...{ stays, setStays }}

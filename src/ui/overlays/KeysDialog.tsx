@@ -6,11 +6,12 @@ import './overlays.css';
 const KEYS = [
   ['space', 'run or stop'],
   ['a', 'add a model'],
+  ['b', 'break something: open or close the mishaps'],
   ['1 – 9', 'settings of that tenant'],
   ['p', 'pause the timeline, or follow now again'],
   ['+ −', 'timeline: less or more time'],
   ['← →', 'timeline: earlier or later'],
-  ['← → ↑ ↓', 'timeline, focused: from request to request; with shift earlier or later'],
+  ['← → ↑ ↓', 'timeline, focused: from request to request and incident; with shift earlier or later'],
   ['Ctrl Z', 'undo a removal, a move, a change of an executor'],
   ['/', 'models, in the drawer: search'],
   ['?', 'this list'],

@@ -1,5 +1,5 @@
 /** *Your machine*: what this browser offers here, and what limits the figures that are taken on it. */
-import type { Machine } from '../../domain/backend';
+import type { Machine, MachineFinding } from '../../domain/backend';
 import { formatMs } from '../format';
 import { Dialog } from '../primitives/Dialog';
 import { Hint } from '../primitives/Hint';
@@ -82,13 +82,24 @@ function Backends({ machine }: { readonly machine: Machine }) {
   );
 }
 
+/** What the page knows beside what was probed. */
+const ANOTHER_TAB: MachineFinding = {
+  severity: 'warning',
+  fact: 'Another tab of the playground runs models',
+  affects: 'every figure of both tabs: they share the cores and the GPU',
+  cause: 'a run is on in another tab or window of this browser',
+  fix: 'stop it there, or close that tab',
+};
+
 function Findings({ machine }: { readonly machine: Machine }) {
-  if (machine.findings.length === 0) return null;
+  const otherTabRuns = usePlayground((state) => state.otherTabRuns);
+  const findings = otherTabRuns ? [ANOTHER_TAB, ...machine.findings] : machine.findings;
+  if (findings.length === 0) return null;
   return (
     <>
       <h3>What limits the figures</h3>
       <ul className="lines findings">
-        {machine.findings.map((finding) => (
+        {findings.map((finding) => (
           <li key={finding.fact}>
             <span
               className={`badge ${finding.severity === 'info' ? 'dim' : finding.severity === 'warning' ? 'warn' : 'bad'}`}

@@ -1,10 +1,10 @@
 /** What a model of a task draws, as a small picture in the theme's colours; `currentColor` is the result's. */
-import type { ModelTask } from '../../domain/model';
+import type { Model } from '../../domain/model';
 import { TASK_STROKES } from './task-strokes';
 import './task-picture.css';
 
 interface TaskPictureProps {
-  readonly task: ModelTask;
+  readonly task: Model['task'];
   /** Position inside another SVG; absent when the picture stands alone. */
   readonly at?: { readonly x: number; readonly y: number; readonly size: number };
 }

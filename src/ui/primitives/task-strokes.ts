@@ -2,7 +2,7 @@
  * What each task draws, as SVG paths on a 48 × 48 field: the subject, the result on it, and the area of it that the
  * result fills. Drawn for this app; it knows no model and no colour.
  */
-import type { ModelTask } from '../../domain/model';
+import type { Model } from '../../domain/model';
 
 interface TaskStrokes {
   /** What the model looks at; faint. */
@@ -22,7 +22,7 @@ const CUP = 'M12 16h20v14c0 5-3 8-10 8s-10-3-10-8zM32 20c8-2 8 10 0 9M17 11c0-3 
 const BODY =
   'M24 2a4 4 0 1 1 0 8a4 4 0 1 1 0-8zM15 15h18l3 14M15 15l-3 14M18 28h12V15M18 28V15M18 28l-2 17M30 28l2 17';
 
-export const TASK_STROKES: Readonly<Record<ModelTask, TaskStrokes>> = {
+export const TASK_STROKES: Readonly<Record<Model['task'], TaskStrokes>> = {
   'face-detection': {
     subject: BUST,
     result: 'M11 13V5h8M29 5h8v8M37 28v8h-8M19 36h-8v-8M20 19h0M28 19h0M24 27h0',
@@ -69,5 +69,10 @@ export const TASK_STROKES: Readonly<Record<ModelTask, TaskStrokes>> = {
   'note-transcription': {
     subject: 'M3 9h42M3 18h42M3 27h42M3 36h42',
     result: 'M6 36h9M15 27h7M22 18h11M33 9h9M30 36h12',
+  },
+  // A box whose inside nobody here knows: what goes in, what comes out.
+  custom: {
+    subject: 'M14 10h20v28H14zM14 24h20',
+    result: 'M3 17h11M3 24h11M3 31h11M34 20h11M34 28h11M24 17h0M24 24h0M24 31h0',
   },
 };

@@ -1,11 +1,9 @@
 /** What the drawer lists, and where it will put what is chosen. */
 import type { RefObject } from 'react';
-import { useShallow } from 'zustand/react/shallow';
-import { MAX_EXECUTORS } from '../../../domain/scenario';
 import { SelectField } from '../../primitives/SelectField';
-import { usePlayground } from '../../store';
 import { type ModelFilter, TASK_GROUPS } from './model-filter';
-import { ASKED_BACKENDS, backendAt, backendLabel, isHere, type Place } from './model-place';
+import type { Place } from './model-place';
+import { PlaceFields } from './PlaceFields';
 
 interface DrawerFiltersProps {
   readonly filter: ModelFilter;
@@ -17,7 +15,6 @@ interface DrawerFiltersProps {
   readonly onEnter: (stay: boolean) => void;
 }
 
-const OWN = 'a new executor';
 const SIZES = { any: Number.POSITIVE_INFINITY, '1 MB': 1e6, '5 MB': 5e6, '10 MB': 1e7 } as const;
 const WORK = { any: Number.POSITIVE_INFINITY, '100': 100, '500': 500, '1000': 1000 } as const;
 
@@ -71,47 +68,5 @@ export function DrawerFilters({ filter, place, search, onFilter, onPlace, onEnte
         <PlaceFields place={place} onPlace={onPlace} />
       </div>
     </div>
-  );
-}
-
-function PlaceFields({ place, onPlace }: Pick<DrawerFiltersProps, 'place' | 'onPlace'>) {
-  const ids = usePlayground(
-    useShallow((state) => state.snapshot?.scenario.executors.map((executor) => executor.id) ?? []),
-  );
-  const machine = usePlayground((state) => state.snapshot?.machine ?? null);
-  const given = usePlayground((state) =>
-    state.snapshot === null || place.executorId === null ? null : backendAt(place, state.snapshot),
-  );
-  return (
-    <>
-      <SelectField
-        label="Put it on"
-        term="executor"
-        value={place.executorId ?? OWN}
-        choices={[OWN, ...ids].map((value) => ({
-          value,
-          label: value,
-          disabled: value === OWN && ids.length >= MAX_EXECUTORS,
-        }))}
-        onChoose={(value) => onPlace({ ...place, executorId: value === OWN ? null : value })}
-      />
-      {given === null ? (
-        <SelectField
-          label="Backend"
-          term="backend"
-          value={place.backend}
-          choices={ASKED_BACKENDS.map((value) => ({
-            value,
-            label: backendLabel(value, machine),
-            disabled: !isHere(value, machine),
-          }))}
-          onChoose={(backend) => onPlace({ ...place, backend })}
-        />
-      ) : (
-        <p className="field dim">
-          Backend <span>{given}, the executor’s</span>
-        </p>
-      )}
-    </>
   );
 }

@@ -1,22 +1,22 @@
 /** One model of the drawer: its picture, a line, its figures, and the button that adds it or says how to get it. */
 import { Plus } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import type { Catalog, Model } from '../../../domain/model';
+import type { CatalogModel } from '../../../domain/model';
 import { formatBytes, formatCount } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TaskPicture } from '../../primitives/TaskPicture';
 import { CopyCommand } from './CopyCommand';
 import { ModelFacts } from './ModelFacts';
-import { sizeOf } from './model-filter';
+import { sizeOf, type Zoo } from './model-filter';
 import type { Presence } from './use-assembled';
 
 interface ModelEntryProps {
-  readonly model: Model;
-  readonly catalog: Catalog;
+  readonly model: CatalogModel;
+  readonly zoo: Zoo;
   readonly presence: Presence;
   /** `stay`: whether the drawer is asked to stay open. */
-  readonly onAdd: (model: Model, stay: boolean) => void;
-  readonly onCopied: (model: Model) => void;
+  readonly onAdd: (model: CatalogModel, stay: boolean) => void;
+  readonly onCopied: (model: CatalogModel) => void;
 }
 
 const REGIONS = {
@@ -28,13 +28,13 @@ const REGIONS = {
   body: 'the picture, cropped to a body',
 } as const;
 
-const needsWords = ({ input }: Model): string =>
+const needsWords = ({ input }: CatalogModel): string =>
   `Needs ${input.kind === 'audio' ? 'sound' : REGIONS[input.region]}. Runs without a GPU.`;
 
 const isFurther = (event: { ctrlKey: boolean; shiftKey: boolean; metaKey: boolean }) =>
   event.ctrlKey || event.shiftKey || event.metaKey;
 
-export function ModelEntry({ model, catalog, presence, onAdd, onCopied }: ModelEntryProps) {
+export function ModelEntry({ model, zoo, presence, onAdd, onCopied }: ModelEntryProps) {
   // Browsers do not press a button on Ctrl+Enter.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !isFurther(event)) return;
@@ -64,7 +64,7 @@ export function ModelEntry({ model, catalog, presence, onAdd, onCopied }: ModelE
         <p className="dim">{needsWords(model)}</p>
         <details>
           <summary aria-label={`Details of ${model.name}`}>Details</summary>
-          <ModelFacts model={model} catalog={catalog} />
+          <ModelFacts model={model} zoo={zoo} />
         </details>
       </div>
       {presence === 'missing' ? (

@@ -1,15 +1,15 @@
 /** What the catalog knows of a model beyond its line: input, source, licence, variants, pipelines. */
-import type { Catalog, Model } from '../../../domain/model';
+import type { CatalogModel } from '../../../domain/model';
 import { formatCount, formatFactor } from '../../format';
 import { Hint } from '../../primitives/Hint';
-import { variantsOf } from './model-filter';
+import { variantsOf, type Zoo } from './model-filter';
 
 interface ModelFactsProps {
-  readonly model: Model;
-  readonly catalog: Catalog;
+  readonly model: CatalogModel;
+  readonly zoo: Zoo;
 }
 
-const inputWords = ({ input }: Model): string => {
+const inputWords = ({ input }: CatalogModel): string => {
   const shape = input.shape.map(formatCount).join(' × ');
   const range = `${input.range[0]} to ${input.range[1]}`;
   return input.kind === 'audio'
@@ -17,8 +17,8 @@ const inputWords = ({ input }: Model): string => {
     : `${shape} ${input.dtype}, ${range}`;
 };
 
-export function ModelFacts({ model, catalog }: ModelFactsProps) {
-  const variants = variantsOf(model, catalog.models);
+export function ModelFacts({ model, zoo }: ModelFactsProps) {
+  const variants = variantsOf(model, zoo.models);
   const { spdx, upstream, note } = model.licence;
   return (
     <dl className="model-facts">
@@ -28,7 +28,7 @@ export function ModelFacts({ model, catalog }: ModelFactsProps) {
       <dd>{inputWords(model)}</dd>
       <dt>Source</dt>
       <dd>
-        {model.package} {catalog.packages[model.package]?.version}, {model.files.length} files
+        {model.package} {zoo.packages[model.package]?.version}, {model.files.length} files
       </dd>
       <dt>Licence</dt>
       <dd>

@@ -3,10 +3,10 @@
  * that ids stay apart and the scenario's limits hold.
  */
 import { useRef, useState } from 'react';
-import type { Model } from '../../../domain/model';
+import { isCustom, type Model } from '../../../domain/model';
 import type { ExecutorConfig, TenantConfig } from '../../../domain/scenario';
 import { usePlaygroundHandle } from '../../store';
-import { freeExecutorId, freeId } from '../../tenant-words';
+import { freeExecutorId, freeId, slugOf } from '../../tenant-words';
 import { limitWords, type PendingAdd, stillPending, takenIds } from './add-ledger';
 import type { Place } from './model-place';
 
@@ -34,7 +34,7 @@ export function useAddModel() {
     const executor: ExecutorConfig | null = own
       ? { id: freeExecutorId(executorIds), backend: place.backend, threads: 1, policy: 'fifo' }
       : null;
-    const id = freeId(model.id, tenantIds);
+    const id = freeId(isCustom(model) ? slugOf(model.name) : model.id, tenantIds);
     const executorId = executor?.id ?? place.executorId ?? '';
     pending.current = [
       ...pending.current,

@@ -1,6 +1,6 @@
 /** Whether the files of the models that are fetched on request only stand on the server. Asked when the drawer opens. */
 import { useEffect, useState } from 'react';
-import type { Model } from '../../../domain/model';
+import type { CatalogModel } from '../../../domain/model';
 
 /** `unknown` while the server has not answered. */
 export type Presence = 'here' | 'missing' | 'unknown';
@@ -11,11 +11,11 @@ async function isThere(url: string, signal: AbortSignal): Promise<boolean> {
   return response.ok && response.headers.get('content-type')?.includes('html') !== true;
 }
 
-export function useAssembled(models: readonly Model[]): (model: Model) => Presence {
+export function useAssembled(models: readonly CatalogModel[]): (model: CatalogModel) => Presence {
   const [found, setFound] = useState<ReadonlyMap<string, boolean>>(new Map());
   useEffect(() => {
     const abort = new AbortController();
-    const look = async ({ id }: Model) => {
+    const look = async ({ id }: CatalogModel) => {
       const url = new URL(`models/${id}/model.json`, document.baseURI).href;
       const there = await isThere(url, abort.signal).catch(() => false);
       if (!abort.signal.aborted) setFound((before) => new Map(before).set(id, there));
