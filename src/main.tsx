@@ -9,14 +9,22 @@ import { createEngineClient } from './engine/index';
 import { App } from './ui/App';
 import { type Automation, createAutomation } from './ui/automation';
 import { createCommands } from './ui/commands';
+import { CustomModels } from './ui/custom/custom-models';
+import { SettingsMemory } from './ui/custom/settings-memory';
 import { DrawLoop } from './ui/frames/draw-loop';
 import { FrameMeter } from './ui/frames/frame-meter';
 import { createPageFrames } from './ui/frames/page-frames';
+import { followInputs } from './ui/inputs/follow-inputs';
+import { createInputCommands } from './ui/inputs/input-commands';
+import { LiveSources } from './ui/inputs/live-sources';
+import { judges } from './ui/inputs/model-senses';
+import type { Opener } from './ui/inputs/open-source';
+import type { LiveSourceId } from './ui/inputs/source-state';
 import { CrashBoundary } from './ui/overlays/CrashBoundary';
 import { RecordHistory } from './ui/record-history';
 import { startSession } from './ui/session';
+import { FrameCutter } from './ui/stage/frame-cutter';
 import { LiveScene } from './ui/stage/live-scene';
-import { SceneCamera } from './ui/stage/scene-camera';
 import { ScenePictures } from './ui/stage/scene-pictures';
 import { createPlaygroundStore, PlaygroundContext, type PlaygroundHandle } from './ui/store';
 import { chooseTheme, storedTheme } from './ui/theme/theme-choice';
@@ -41,20 +49,54 @@ const pictures = new ScenePictures(baseUrl, (file, why) => {
 const frameMeter = new FrameMeter();
 const loop = new DrawLoop(createPageFrames(), (at, spentMs) => frameMeter.addFrame(at, spentMs));
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const custom = new CustomModels({
+  store,
+  engine,
+  memory: new SettingsMemory(() => {
+    if (store.getState().storageRefused) throw new Error('storage is refused on purpose');
+    return localStorage;
+  }),
+  startWorker: () =>
+    new Worker(new URL('./intake.worker.ts', import.meta.url), { type: 'module', name: 'intake' }),
+});
+/** What opens devices and files is fetched when somebody first wants one. */
+const openerOf =
+  (id: LiveSourceId): Opener =>
+  async (request) =>
+    (await import('./ui/inputs/openers')).openers[id](request);
+const sources = new LiveSources(
+  openerOf,
+  // Absent on a page that came over plain http, whatever the DOM's types say.
+  (navigator.mediaDevices as MediaDevices | undefined) ?? null,
+  () => performance.now(),
+  (states) => store.getState().set({ sources: states }),
+);
+const commands = createCommands(engine, store);
 const handle: PlaygroundHandle = {
   store,
   engine,
   history: new RecordHistory(),
-  commands: createCommands(engine, store),
+  commands,
+  custom,
   frameMeter,
   loop,
-  live: new LiveScene(pictures, new SceneCamera(pictures).capture, {
+  sources,
+  inputs: createInputCommands(store, sources, commands),
+  live: new LiveScene(pictures, new FrameCutter().cut, sources, {
     now: () => performance.now(),
     add: (task) => loop.add(task),
     lowered: () => loop.loweredTo !== null,
     calm: () => calm.matches,
+    stageSource: () => store.getState().stageSource,
+    judges: (tenantId) => {
+      const { snapshot, catalog } = store.getState();
+      const modelId = snapshot?.tenants.find(({ config }) => config.id === tenantId)?.config.modelId;
+      const model = catalog?.models.find(({ id }) => id === modelId);
+      return model !== undefined && judges(model);
+    },
   }),
 };
+followInputs(store, sources, commands.retryTenant);
 
 worker.addEventListener('error', (event) => {
   const message = event.message || 'Its script could not be loaded or threw an error without a message.';

@@ -1,48 +1,9 @@
 /** Request records packed into a Float64Array: one row per finished request, for the raw lane to the UI. */
-import type { Outcome, RequestRecord } from '../domain/request';
+import type { RequestRecord } from '../domain/request';
+import { OUTCOMES, type RecordRow, ROW_LENGTH, RowCursor, type RowTable } from './packed-row';
 
-const OUTCOMES: readonly Outcome[] = ['completed', 'late', 'failed', 'dropped', 'rejected'];
-
-/** Columns of a row; instants in ms since the epoch, NaN where the request never got there. */
-const COLUMN = {
-  requestId: 0,
-  tenant: 1,
-  executor: 2,
-  outcome: 3,
-  arrivedAt: 4,
-  deadlineAt: 5,
-  issuedAt: 6,
-  startedAt: 7,
-  preprocessedAt: 8,
-  computedAt: 9,
-  readAt: 10,
-  completedAt: 11,
-  endedAt: 12,
-} as const;
-const ROW_LENGTH = 13;
-
-/** A row of a batch with its ids looked up: what the timeline draws. */
-export interface RecordRow {
-  readonly requestId: number;
-  readonly tenantId: string;
-  readonly executorId: string;
-  readonly outcome: Outcome;
-  readonly arrivedAt: number;
-  readonly deadlineAt: number;
-  readonly issuedAt: number;
-  readonly startedAt: number;
-  readonly preprocessedAt: number;
-  readonly computedAt: number;
-  readonly readAt: number;
-  readonly completedAt: number;
-  readonly endedAt: number;
-}
-
-export interface RecordBatch {
-  readonly tenantIds: readonly string[];
-  readonly executorIds: readonly string[];
-  readonly rows: Float64Array;
-}
+export type { RecordRow } from './packed-row';
+export type RecordBatch = RowTable;
 
 /** Packs records in order. */
 export function packRecords(records: readonly RequestRecord[]): RecordBatch {
@@ -74,24 +35,6 @@ export function packRecords(records: readonly RequestRecord[]): RecordBatch {
 
 /** Unpacks a batch, oldest row first. */
 export function unpackRecords(batch: RecordBatch): RecordRow[] {
-  const unpacked: RecordRow[] = [];
-  for (let start = 0; start < batch.rows.length; start += ROW_LENGTH) {
-    const at = (column: number) => batch.rows[start + column] ?? Number.NaN;
-    unpacked.push({
-      requestId: at(COLUMN.requestId),
-      tenantId: batch.tenantIds[at(COLUMN.tenant)] ?? '',
-      executorId: batch.executorIds[at(COLUMN.executor)] ?? '',
-      outcome: OUTCOMES[at(COLUMN.outcome)] ?? 'failed',
-      arrivedAt: at(COLUMN.arrivedAt),
-      deadlineAt: at(COLUMN.deadlineAt),
-      issuedAt: at(COLUMN.issuedAt),
-      startedAt: at(COLUMN.startedAt),
-      preprocessedAt: at(COLUMN.preprocessedAt),
-      computedAt: at(COLUMN.computedAt),
-      readAt: at(COLUMN.readAt),
-      completedAt: at(COLUMN.completedAt),
-      endedAt: at(COLUMN.endedAt),
-    });
-  }
-  return unpacked;
+  const cursor = new RowCursor(batch);
+  return Array.from({ length: batch.rows.length / ROW_LENGTH }, (_, index) => cursor.standOn(index).copy());
 }

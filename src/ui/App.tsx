@@ -3,6 +3,7 @@ import './app.css';
 import { Bar } from './controls/Bar';
 import { StatusLine } from './controls/StatusLine';
 import { LazyBoard, LazyCharts } from './LazyParts';
+import { LazyMishaps } from './mishaps/LazyMishaps';
 import { Dialogs } from './overlays/Dialogs';
 import { FatalPanel } from './overlays/FatalPanel';
 import { Notices } from './overlays/Notices';
@@ -31,6 +32,7 @@ export function App() {
             <LazyBoard />
           </div>
           <LazyCharts />
+          <LazyMishaps />
         </main>
       )}
       <Notices />

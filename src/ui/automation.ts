@@ -2,9 +2,12 @@
  * `globalThis.playground`: the scripts' door. The command line and the end-to-end tests drive the page through it, so
  * that they run what a person runs. Calls reject with the engine's message.
  */
+import { defined } from '../base/assert';
+import type { RecoverySettings } from '../domain/recovery';
 import type { RunFile } from '../domain/run-file';
-import type { Scenario } from '../domain/scenario';
-import type { Snapshot } from '../domain/snapshot';
+import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import type { ReleaseReport, Snapshot } from '../domain/snapshot';
+import type { EngineContract } from '../protocol/engine-contract';
 import type { RecordRow } from '../protocol/record-batch';
 import { exportRun } from './run-export';
 import type { Session } from './session';
@@ -36,6 +39,16 @@ export interface Automation {
   /** The run file of the window. The run goes on. */
   endWindow(): Promise<RunFile>;
   stop(): Promise<void>;
+  addTenant(tenant: TenantConfig, executor: ExecutorConfig | null): Promise<void>;
+  /** What memory came back; null when nothing was loaded. */
+  removeTenant(tenantId: string): Promise<ReleaseReport | null>;
+  /** Breaks something, as the panel of mishaps does. */
+  mishap(mishap: Parameters<EngineContract['mishap']>[0]): Promise<void>;
+  /** Changes what is named, keeps the rest. Needs a scenario that is open. */
+  setRecovery(change: {
+    readonly automatic?: boolean;
+    readonly limitsMs?: Partial<RecoverySettings['limitsMs']>;
+  }): Promise<void>;
 }
 
 const ALONE_MS = 5000;
@@ -62,5 +75,15 @@ export function createAutomation(handle: PlaygroundHandle, session: Session): Au
     },
     endWindow: () => exportRun(handle),
     stop: () => engine.call('stop', null),
+    addTenant: (tenant, executor) => engine.call('addTenant', { tenant, executor }),
+    removeTenant: (tenantId) => engine.call('removeTenant', { tenantId }),
+    mishap: (mishap) => engine.call('mishap', mishap),
+    async setRecovery({ automatic, limitsMs }) {
+      const { recovery } = defined(store.getState().snapshot, 'settings before a scenario is open');
+      await engine.call('setRecovery', {
+        automatic: automatic ?? recovery.automatic,
+        limitsMs: { ...recovery.limitsMs, ...limitsMs },
+      });
+    },
   };
 }

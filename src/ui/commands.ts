@@ -3,12 +3,16 @@
  * offers to undo what takes away or places. Nothing here computes.
  */
 import { reportOf } from '../domain/errors';
+import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
+import type { BackendOffer } from './controls/placement/other-backend';
+import { rememberRecovery } from './recovery-memory';
 import { releaseWords } from './release-words';
 import { restoreScenario } from './restore-scenario';
 import type { PlaygroundStore } from './store';
-import { tenantName } from './tenant-words';
+import { freeExecutorId, tenantName } from './tenant-words';
 import { UndoStack } from './undo-stack';
 
 /** How long each tenant runs alone, and how long before that it warms up, when asked for from the page. */
@@ -34,6 +38,14 @@ export interface Commands {
   /** Ends an executor with its tenants. */
   readonly removeExecutor: (executorId: string) => Promise<void>;
   readonly retryTenant: (tenantId: string) => Promise<void>;
+  /** Lets a failed tenant run on another backend: on an executor of its own, or its executor starts anew with it. */
+  readonly takeBackend: (tenantId: string, offer: BackendOffer) => Promise<void>;
+  /** Gives a tenant the moving scene in place of an input that is not to be had, and starts it again. */
+  readonly takeScene: (tenantId: string) => Promise<void>;
+  /** In force at once, and remembered by this browser. */
+  readonly setRecovery: (settings: RecoverySettings) => Promise<void>;
+  /** Breaks something on purpose. */
+  readonly mishap: (mishap: Mishap) => Promise<void>;
   readonly measureAlone: () => Promise<void>;
   readonly cancelMeasure: () => Promise<void>;
   /** Takes back the newest removal, move or change of an executor. */
@@ -42,6 +54,11 @@ export interface Commands {
 
 export function createCommands(engine: EngineClient, store: PlaygroundStore): Commands {
   const undo = new UndoStack(store);
+  // As the engine last told it: what the store holds is up to 220 ms older, and what came meanwhile must not be lost.
+  let newest: Snapshot | null = null;
+  engine.on('snapshot', (snapshot) => {
+    newest = snapshot;
+  });
   const refused = (thrown: unknown): string => {
     const { code, message } = reportOf(thrown, 'inference-failed');
     if (code !== 'cancelled')
@@ -53,7 +70,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
       () => undefined,
       (thrown) => void refused(thrown),
     );
-  const present = () => store.getState().snapshot?.scenario;
+  const present = () => newest?.scenario;
 
   /** Offers to put back what is in `before` and no longer here. */
   const offerReturn = (text: string, before: Scenario, tenantIds: readonly string[], executorId: string) =>
@@ -82,9 +99,9 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
   };
 
   const moveTenant = async (tenantId: string, to: string | ExecutorConfig): Promise<string | null> => {
-    const { snapshot, catalog } = store.getState();
-    const tenant = snapshot?.scenario.tenants.find((one) => one.id === tenantId);
-    const from = snapshot?.scenario.executors.find((one) => one.id === tenant?.executorId);
+    const { catalog } = store.getState();
+    const tenant = present()?.tenants.find((one) => one.id === tenantId);
+    const from = present()?.executors.find((one) => one.id === tenant?.executorId);
     try {
       await engine.call('moveTenant', { tenantId, to });
     } catch (thrown) {
@@ -110,6 +127,35 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
         : `${executorId}: threads ${threads}, before ${old.threads}.`;
     const back = { backend: old.backend, threads: old.threads };
     undo.offer(text, () => guarded(engine.call('updateExecutor', { executorId, change: back })));
+  };
+
+  const retryFailed = (executorId: string) => {
+    const failed = (newest?.tenants ?? []).filter(
+      ({ config, status }) => config.executorId === executorId && status.kind === 'failed',
+    );
+    return Promise.all(failed.map(({ config }) => engine.call('retryTenant', { tenantId: config.id })));
+  };
+  const takeBackend = async (tenantId: string, { backend, way, executorId }: BackendOffer) => {
+    if (way === 'move') {
+      const id = freeExecutorId((present()?.executors ?? []).map((one) => one.id));
+      await moveTenant(tenantId, { id, backend, threads: 1, policy: 'fifo' });
+      return;
+    }
+    await updateExecutor(executorId, { backend });
+    await retryFailed(executorId);
+  };
+  const takeScene = async (tenantId: string) => {
+    await engine.call('updateTenant', { tenantId, change: { input: 'scene' } });
+    const status = newest?.tenants.find((one) => one.config.id === tenantId)?.status.kind;
+    if (status === 'failed') await engine.call('retryTenant', { tenantId });
+  };
+  const setRecovery = async (settings: RecoverySettings) => {
+    await engine.call('setRecovery', settings);
+    if (!store.getState().storageRefused) rememberRecovery(settings);
+  };
+  const mishap = async (one: Mishap) => {
+    if (one.kind === 'refuse-storage') store.getState().set({ storageRefused: one.on });
+    else await engine.call('mishap', one);
   };
 
   const putModel = async (tenantId: string, modelId: string) => {
@@ -143,6 +189,10 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     updateExecutor: (executorId, change) => guarded(updateExecutor(executorId, change)),
     removeExecutor: (executorId) => guarded(removeExecutor(executorId)),
     retryTenant: (tenantId) => guarded(engine.call('retryTenant', { tenantId })),
+    takeBackend: (tenantId, offer) => guarded(takeBackend(tenantId, offer)),
+    takeScene: (tenantId) => guarded(takeScene(tenantId)),
+    setRecovery: (settings) => guarded(setRecovery(settings)),
+    mishap: (one) => guarded(mishap(one)),
     measureAlone: () => guarded(engine.call('measureAlone', ALONE)),
     cancelMeasure: () => guarded(engine.call('cancelMeasure', null)),
     undo: () => undo.undo(),

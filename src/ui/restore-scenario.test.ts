@@ -32,3 +32,26 @@ it('only what went is put back', () => {
   const restored = restoreScenario(present, before, { tenantIds: ['c'], executorIds: [] });
   expect(restored.tenants.map((one) => one.id)).toEqual(['a', 'c']);
 });
+
+it('a removed tenant of a custom model comes back with the description of its model, once', () => {
+  const model = {
+    id: 'custom-0123456789ab',
+    source: { kind: 'files' as const },
+    settings: {
+      name: 'Mine',
+      inputs: [{ name: 'x', shape: [1], feed: { kind: 'values' as const, values: [1] } }],
+      view: { kind: 'numbers' as const },
+    },
+  };
+  const own = {
+    ...before,
+    models: [model],
+    tenants: before.tenants.map((one) => (one.id === 'b' ? { ...one, modelId: model.id } : one)),
+  };
+  const { models: _models, ...rest } = own;
+  const present = { ...rest, tenants: own.tenants.filter((one) => one.id !== 'b') };
+  const gone = { tenantIds: ['b'], executorIds: [] };
+  expect(restoreScenario(present, own, gone).models).toEqual([model]);
+  expect(restoreScenario({ ...present, models: [model] }, own, gone).models).toEqual([model]);
+  expect(restoreScenario(before, before, gone)).not.toHaveProperty('models');
+});

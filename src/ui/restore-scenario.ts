@@ -21,9 +21,13 @@ export function restoreScenario(present: Scenario, before: Scenario, gone: Gone)
   ) => from.filter((one) => ids.includes(one.id) && !now.some((other) => other.id === one.id));
   const executors = [...present.executors, ...missing(before.executors, present.executors, gone.executorIds)];
   const tenants = [...present.tenants, ...missing(before.tenants, present.tenants, gone.tenantIds)];
+  const described = present.models ?? [];
+  const usedIds = tenants.map((one) => one.modelId);
+  const models = [...described, ...missing(before.models ?? [], described, usedIds)];
   return {
     ...present,
     executors: inOrder(before.executors, executors),
     tenants: inOrder(before.tenants, tenants),
+    ...(models.length === 0 ? {} : { models }),
   };
 }

@@ -1,10 +1,24 @@
 /** The run file of the measurement window, with the page's own cost added; and its way to the person's disk. */
 import type { RunFile } from '../domain/run-file';
-import type { PlaygroundHandle } from './store';
+import type { PlaygroundHandle, PlaygroundState } from './store';
 
-export function exportRun({ engine, frameMeter }: PlaygroundHandle): Promise<RunFile> {
+type Known = Pick<PlaygroundState, 'snapshot' | 'otherTabRuns' | 'otherTabRanAt'>;
+
+/** What the page knows that limits what the figures of this run mean. */
+export function exportWarnings({ snapshot, otherTabRuns, otherTabRanAt }: Known): readonly string[] {
+  const startedAt = snapshot?.run.kind === 'running' ? snapshot.run.startedAt : Number.NEGATIVE_INFINITY;
+  const beside = otherTabRuns || (otherTabRanAt !== null && otherTabRanAt >= startedAt);
+  return beside
+    ? [
+        'Another tab of the playground ran models during this run: it took part of the machine, and these figures show that.',
+      ]
+    : [];
+}
+
+export function exportRun({ engine, frameMeter, store }: PlaygroundHandle): Promise<RunFile> {
   const viewport = { width: innerWidth, height: innerHeight, devicePixelRatio };
-  return engine.call('exportRun', { ui: frameMeter.cost(), viewport });
+  const warnings = exportWarnings(store.getState());
+  return engine.call('exportRun', { ui: frameMeter.cost(), viewport, warnings });
 }
 
 /** Offers `file` as a download named after the scenario and the instant. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioSchema } from '../domain/scenario';
-import { hashOf, presetOf, scenarioFromHash } from './scenario-link';
+import { EngineError } from '../domain/errors';
+import { MAX_EXECUTORS, scenarioSchema } from '../domain/scenario';
+import { hashOf, MAX_HASH, presetOf, scenarioFromHash } from './scenario-link';
 
 const scenario = scenarioSchema.parse({
   schemaVersion: 1,
@@ -10,11 +11,23 @@ const scenario = scenarioSchema.parse({
 });
 const presets = [{ id: 'first', scenario: { ...scenario, name: 'first' } }];
 const read = (hash: string) => scenarioFromHash(hash, presets, ['m']);
+/** The hash of a scenario that fits in one. */
+const linked = (given: typeof scenario): string => hashOf(given, presets) ?? 'too large';
+/** Code and message of the refusal. */
+function refusal(hash: string): string {
+  try {
+    read(hash);
+  } catch (thrown) {
+    if (thrown instanceof EngineError) return `${thrown.code}: ${thrown.message}`;
+    throw thrown;
+  }
+  return 'accepted';
+}
 const encoded = (text: string) => `#s=${Buffer.from(text).toString('base64url')}`;
 
 describe('the scenario in the address', () => {
   it('a custom scenario survives the way through the hash, umlauts included', () => {
-    expect(read(hashOf(scenario, presets))).toEqual(scenario);
+    expect(read(linked(scenario))).toEqual(scenario);
   });
 
   it('a scenario that equals a preset is linked by its name', () => {
@@ -36,18 +49,80 @@ describe('the scenario in the address', () => {
   });
 
   it('text that is not base64url, not JSON or not a scenario is refused with where and why', () => {
-    expect(() => read('#s=%%%')).toThrow('not base64url');
-    expect(() => read(encoded('{"a":'))).toThrow('not JSON');
-    expect(() => read(encoded('{"a":1}'))).toThrow('The scenario is not valid. schemaVersion');
-    expect(() => read('#nonsense')).toThrow('should start with');
-    expect(() => read(`#s=${'A'.repeat(70_000)}`)).toThrow('characters long');
+    expect(refusal('#s=%%%')).toMatch(/^link-invalid: .*not base64url/);
+    expect(refusal(`#s=${Buffer.from([0xff, 0xfe]).toString('base64url')}`)).toMatch(
+      /^link-invalid: .*not text/,
+    );
+    expect(refusal(encoded('never JSON'))).toMatch(/^link-invalid: .*no JSON/);
+    expect(refusal(encoded('{"a":1}} and more'))).toMatch(/^link-invalid: .*no JSON/);
+    expect(refusal(encoded('{"a":1}'))).toMatch(
+      /^scenario-invalid: The scenario is not valid. schemaVersion/,
+    );
+    expect(refusal('#nonsense')).toMatch(/^link-invalid: .*should start with/);
+    expect(refusal('#s')).toMatch(/^link-cut: /);
+    expect(refusal('#preset=')).toMatch(/^link-cut: /);
+  });
+
+  it('a link that was cut anywhere says so', () => {
+    const whole = linked(scenario);
+    const codes = new Set<string>();
+    for (let length = '#s'.length; length < whole.length; length += 1)
+      codes.add(refusal(whole.slice(0, length)).split(':')[0] ?? '');
+    expect([...codes]).toEqual(['link-cut']);
+  });
+
+  it('a link that is too long is refused before it is decoded, and none is written', () => {
+    expect(refusal(`#s=${'A'.repeat(2 ** 20)}`)).toMatch(
+      /^link-too-long: The link is 1048578 characters long/,
+    );
+    expect(refusal(`#s=${'%'.repeat(MAX_HASH)}`)).toMatch(/^link-too-long: /);
+    const feed = { kind: 'values' as const, values: Array.from({ length: 4096 }, (_, index) => index / 7) };
+    const inputs = [0, 1, 2, 3].map((index) => ({ name: `input ${index}`, shape: [1, 4096], feed }));
+    const model = {
+      id: 'custom-0123456789ab',
+      source: { kind: 'files' as const },
+      settings: { name: 'Mine', inputs, view: { kind: 'numbers' as const } },
+    };
+    expect(hashOf({ ...scenario, models: [model] }, presets)).toBeNull();
+  });
+
+  it('a link that was edited says at which field', () => {
+    const edited = JSON.stringify({ ...scenario, tenants: [{ ...scenario.tenants[0], paused: 'no' }] });
+    expect(refusal(encoded(edited))).toMatch(/^scenario-invalid: .*tenants\[0\]\.paused/);
+  });
+
+  it('a link from a newer version says so, whatever else stands in it', () => {
+    expect(refusal(encoded('{"schemaVersion":2,"what":"ever"}'))).toMatch(/^scenario-too-new: /);
+  });
+
+  it('a link with more executors than one tab holds is refused with both numbers', () => {
+    const executors = Array.from({ length: 30 }, (_, index) => ({ id: `e${index}`, backend: 'cpu' }));
+    expect(refusal(encoded(JSON.stringify({ ...scenario, executors })))).toMatch(
+      new RegExp(`^scenario-too-large: .*30 executors.*${MAX_EXECUTORS}`),
+    );
+  });
+
+  it('a link carries where models of one’s own came from and how they are fed', () => {
+    const model = {
+      id: 'custom-0123456789ab',
+      source: { kind: 'url' as const, url: 'https://models.example/mine/model.json' },
+      settings: {
+        name: 'Mine',
+        inputs: [
+          { name: 'x', shape: [1, 8], feed: { kind: 'random' as const, range: [0, 1] as [number, number] } },
+        ],
+        view: { kind: 'numbers' as const },
+      },
+    };
+    const tenants = scenario.tenants.map((one) => ({ ...one, modelId: model.id }));
+    const mine = { ...scenario, tenants, models: [model] };
+    expect(read(linked(mine))).toEqual(mine);
   });
 
   it('an unknown model in a link is named', () => {
-    const hash = hashOf(
-      { ...scenario, tenants: scenario.tenants.map((one) => ({ ...one, modelId: 'other' })) },
-      presets,
+    const tenants = scenario.tenants.map((one) => ({ ...one, modelId: 'other' }));
+    expect(() => read(linked({ ...scenario, tenants }))).toThrow(
+      'tenants[0].modelId: no model is called "other"; there are: m',
     );
-    expect(() => read(hash)).toThrow('tenants[0].modelId: no model is called "other"; there are: m');
   });
 });

@@ -4,6 +4,7 @@
  */
 import { EngineError } from '../domain/errors';
 import { parseScenario, type Scenario } from '../domain/scenario';
+import { cutLink, decodeLink, encodeLink, invalidLink } from './link-text';
 import { shareStructure } from './share-structure';
 
 /** What a link can refer to by name. */
@@ -12,8 +13,11 @@ interface NamedScenario {
   readonly scenario: Scenario;
 }
 
-/** A longer hash is refused before it is decoded; the largest valid scenario has about 8 kB. */
-const MAX_HASH = 65_536;
+/**
+ * A longer hash is neither read nor written, and refused before it is decoded. The largest scenario of catalog models
+ * has about 8 kB; 24 models of one's own with a few inputs each have about 40 kB.
+ */
+export const MAX_HASH = 131_072;
 
 const sameDocument = (a: Scenario, b: Scenario): boolean => shareStructure(a, b) === a;
 
@@ -21,15 +25,17 @@ const sameDocument = (a: Scenario, b: Scenario): boolean => shareStructure(a, b)
 export const presetOf = <P extends NamedScenario>(scenario: Scenario, presets: readonly P[]): P | undefined =>
   presets.find((preset) => sameDocument(preset.scenario, scenario));
 
-/** The hash, with its `#`, that reopens `scenario`. */
-export function hashOf(scenario: Scenario, presets: readonly NamedScenario[]): string {
+/** The hash, with its `#`, that reopens `scenario`; null when it is too large for a link (pasted numbers can be). */
+export function hashOf(scenario: Scenario, presets: readonly NamedScenario[]): string | null {
   const preset = presetOf(scenario, presets);
-  return preset === undefined ? `#s=${encode(JSON.stringify(scenario))}` : `#preset=${preset.id}`;
+  if (preset !== undefined) return `#preset=${preset.id}`;
+  const hash = `#s=${encodeLink(scenario)}`;
+  return hash.length > MAX_HASH ? null : hash;
 }
 
 /**
  * Reads a hash; an empty one gives null.
- * @throws EngineError `link-invalid` or `scenario-invalid`: where and why.
+ * @throws EngineError `link-invalid`, `link-cut`, `link-too-long`, or one of `parseScenario`'s: where and why.
  */
 export function scenarioFromHash(
   hash: string,
@@ -39,40 +45,20 @@ export function scenarioFromHash(
   const text = hash.replace(/^#/, '');
   if (text === '') return null;
   if (text.length > MAX_HASH)
-    throw invalid(`it is ${text.length} characters long, at most ${MAX_HASH} are read`);
-  const [key, value = ''] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
+    throw new EngineError(
+      'link-too-long',
+      `The link is ${text.length} characters long; at most ${MAX_HASH} are read. No link that this app writes is longer: ask for it again.`,
+    );
+  const [, key, value = ''] = /^(preset|s)(?:=(.*))?$/s.exec(text) ?? [];
   if (key === 'preset') return namedScenario(value, presets);
-  if (key === 's') return parseScenario(decode(value), modelIds);
-  throw invalid('it should start with #preset= or #s=');
+  if (key === 's') return parseScenario(decodeLink(value), modelIds);
+  throw invalidLink('it should start with #preset= or #s=');
 }
 
 function namedScenario(id: string, presets: readonly NamedScenario[]): Scenario {
+  if (id === '') throw cutLink('before the name of the preset');
   const preset = presets.find((one) => one.id === id);
   if (preset !== undefined) return preset.scenario;
-  throw invalid(`no preset is called "${id}"; there are: ${presets.map((one) => one.id).join(', ')}`);
-}
-
-const invalid = (why: string): EngineError =>
-  new EngineError('link-invalid', `The link is not valid: ${why}.`);
-
-function encode(text: string): string {
-  const binary = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function decode(text: string): unknown {
-  let json: string;
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    json = new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),
-    );
-  } catch {
-    throw invalid('the part after #s= is not base64url text');
-  }
-  try {
-    return JSON.parse(json);
-  } catch (thrown) {
-    throw invalid(`the part after #s= is not JSON: ${thrown instanceof Error ? thrown.message : ''}`);
-  }
+  const name = id.length > 40 ? `${id.slice(0, 40)}…` : id;
+  throw invalidLink(`no preset is called "${name}"; there are: ${presets.map((one) => one.id).join(', ')}`);
 }

@@ -6,7 +6,10 @@ import { reportOf } from '../domain/errors';
 import { type Catalog, catalogSchema } from '../domain/model';
 import { parseScenario, type Scenario } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
+import { noticeSleep } from './incident-notices';
+import { watchOtherTabs } from './other-tab-watch';
 import { DEFAULT_PRESET, fetchJson, fetchPresets } from './preset-library';
+import { rememberedRecovery } from './recovery-memory';
 import { hashOf, scenarioFromHash } from './scenario-link';
 import type { PlaygroundHandle } from './store';
 
@@ -29,14 +32,16 @@ export interface SessionPlace {
 }
 
 export function startSession(handle: PlaygroundHandle, place: SessionPlace): Session {
-  const { store, engine, history, frameMeter, live, loop } = handle;
+  const { store, engine, history, frameMeter, live, loop, custom } = handle;
   const state = store.getState;
   const modelIds = () => state().catalog?.models.map((model) => model.id) ?? [];
 
   const loadScenario = async (document: unknown) => {
     const scenario = parseScenario(document, modelIds());
     history.clear();
+    await custom.scenario.adopt(scenario);
     await engine.call('loadScenario', scenario);
+    custom.scenario.fetchMissing();
   };
 
   const openFromHash = async () => {
@@ -60,7 +65,13 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     state().set({ catalog, presets });
     const { appVersion, commit } = place;
     await engine.call('open', { catalog, modelsUrl: `${place.baseUrl}models/`, appVersion, commit });
+    const recovery = rememberedRecovery();
+    if (recovery !== null) await engine.call('setRecovery', recovery);
     await openFromHash();
+    const url = modelUrlOf(location.search);
+    if (url === null) return;
+    custom.state.setState({ url });
+    state().set({ dialog: 'add-model' });
   };
 
   let linked: Scenario | null = null;
@@ -85,8 +96,11 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     // An engine that was just opened publishes an empty scenario; the address keeps what was asked for.
     if (snapshot === null || snapshot.scenario === linked || snapshot.tenants.length === 0) return;
     linked = snapshot.scenario;
-    const hash = hashOf(linked, presets);
-    if (hash !== location.hash) window.history.replaceState(null, '', hash);
+    custom.scenario.follow(linked);
+    // An address that carried another scenario would mislead: one that is too large for a link leaves none.
+    const hash = hashOf(linked, presets) ?? '#';
+    if (hash !== location.hash && !(hash === '#' && location.hash === ''))
+      window.history.replaceState(null, '', hash);
   };
   const onHash = () => void openFromHash().catch((thrown) => fail(thrown));
   const onVisibility = () => void engine.call('setHidden', { hidden: document.hidden }).catch(() => {});
@@ -101,6 +115,8 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     engine.on('framePort', ({ executorId, port }) => live.addPort(executorId, port)),
     engine.on('executorEnded', ({ executorId }) => live.endPort(executorId)),
     store.subscribe(afterChange),
+    noticeSleep(store),
+    watchOtherTabs(store),
   ];
   addEventListener('hashchange', onHash);
   document.addEventListener('visibilitychange', onVisibility);
@@ -113,10 +129,21 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     dispose() {
       for (const end of ends) end();
       rendering.dispose();
+      custom.dispose();
       removeEventListener('hashchange', onHash);
       document.removeEventListener('visibilitychange', onVisibility);
     },
   };
+}
+
+/** Longer ones are no address of a model; the field tells what is wrong with others. */
+const MOST_URL_CHARACTERS = 2000;
+
+/** The address of a model that the page's own address names. It is put in its field and not fetched by itself. */
+function modelUrlOf(search: string): string | null {
+  const asked = new URLSearchParams(search);
+  const url = (asked.get('modelUrl') ?? asked.get('url') ?? '').trim();
+  return url === '' ? null : url.slice(0, MOST_URL_CHARACTERS);
 }
 
 /** Whether less than half a core is left beside what the executors use. */

@@ -12,8 +12,11 @@ import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import type { TakenModel } from '../protocol/intake-contract';
 import type { Commands } from './commands';
+import type { CustomModels } from './custom/custom-models';
 import type { DrawLoop } from './frames/draw-loop';
 import type { FrameMeter } from './frames/frame-meter';
+import type { InputCommands } from './inputs/input-commands';
+import type { LiveSources } from './inputs/live-sources';
 import { ALL_OFF, type SourceStates } from './inputs/source-state';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
@@ -48,6 +51,8 @@ export interface PlaygroundState {
   readonly storageRefused: boolean;
   /** Whether another tab runs models too. */
   readonly otherTabRuns: boolean;
+  /** When that was last so, ms since the epoch; null when it never was. */
+  readonly otherTabRanAt: number | null;
   readonly presets: readonly Preset[];
   readonly notices: readonly Notice[];
   /** Why nothing can run: no catalog, no engine. Null while all is well. */
@@ -83,6 +88,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     mishapsOpen: false,
     storageRefused: false,
     otherTabRuns: false,
+    otherTabRanAt: null,
     presets: [],
     notices: [],
     fatal: null,
@@ -112,9 +118,14 @@ export interface PlaygroundHandle {
   readonly engine: EngineClient;
   readonly history: RecordHistory;
   readonly commands: Commands;
+  /** Models that people bring. */
+  readonly custom: CustomModels;
   readonly frameMeter: FrameMeter;
   /** Everything that draws, draws in its frames. */
   readonly loop: DrawLoop;
+  /** Camera, screen, files, microphone: opened once, shared. */
+  readonly sources: LiveSources;
+  readonly inputs: InputCommands;
   readonly live: LiveScene;
 }
 

@@ -1,6 +1,6 @@
 /** Single keys that act on the page: ignored while a control has the focus, a dialog is open or they are turned off. */
 import { useEffect, useRef } from 'react';
-import { usePlaygroundHandle } from './store';
+import { usePlayground, usePlaygroundHandle } from './store';
 
 const CONTROLS = 'input, select, textarea, button, a, summary, [contenteditable], [role="dialog"], dialog';
 
@@ -57,6 +57,7 @@ const TENANT_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** The keys of the page as a whole. */
 export function useKeys(): void {
   const { store, commands } = usePlaygroundHandle();
+  const mishapsOpen = usePlayground((state) => state.mishapsOpen);
   useUndoKey();
   const openSettings = (index: number) => {
     const tenant = store.getState().snapshot?.tenants[index];
@@ -66,6 +67,8 @@ export function useKeys(): void {
     ...Object.fromEntries(TENANT_KEYS.map((key, index) => [key, () => openSettings(index)])),
     ' ': () => void (store.getState().snapshot?.run.kind === 'idle' ? commands.run() : commands.stop()),
     a: () => store.getState().set({ dialog: 'add-model' }),
+    b: () => store.getState().set({ mishapsOpen: !store.getState().mishapsOpen }),
+    Escape: mishapsOpen ? () => store.getState().set({ mishapsOpen: false }) : undefined,
     '?': () => store.getState().set({ dialog: 'keys' }),
   });
 }

@@ -1,5 +1,5 @@
 /** The strip at the top: what runs, the one big button, and the doors to everything that is not on the page. */
-import { Info, Keyboard } from 'lucide-react';
+import { Info, Keyboard, Zap } from 'lucide-react';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import './bar.css';
 import { CopyLink } from './CopyLink';
@@ -30,6 +30,7 @@ export function Bar() {
           <RunClock />
           <span className="bar-space" />
           <MachineChip />
+          <MishapsButton />
           <CopyLink />
           <ExportRun />
         </>
@@ -55,5 +56,22 @@ export function Bar() {
         <Info size={16} aria-hidden="true" />
       </button>
     </header>
+  );
+}
+
+function MishapsButton() {
+  const { store } = usePlaygroundHandle();
+  const open = usePlayground((state) => state.mishapsOpen);
+  return (
+    <button
+      type="button"
+      className="mishaps-button"
+      aria-label="Mishaps"
+      aria-expanded={open}
+      title="Mishaps: break something on purpose"
+      onClick={() => store.getState().set({ mishapsOpen: !open })}
+    >
+      <Zap size={15} aria-hidden="true" /> <span className="bar-words">Mishaps</span>
+    </button>
   );
 }

@@ -10,6 +10,10 @@ export function ExportRun() {
   const ran = usePlayground(
     (state) => state.snapshot?.tenants.some((tenant) => tenant.arrivals > 0) ?? false,
   );
+  const empty = usePlayground((state) => (state.snapshot?.tenants.length ?? 0) === 0);
+  const whyNot = empty
+    ? 'There are no tenants: add a model, and run it'
+    : 'Run first: there is nothing to export yet';
   const act = async () => {
     setExporting(true);
     try {
@@ -26,7 +30,7 @@ export function ExportRun() {
     <button
       type="button"
       disabled={!ran || exporting}
-      title={ran ? 'Downloads the run file (JSON)' : 'Run first: there is nothing to export yet'}
+      title={ran ? 'Downloads the run file (JSON)' : whyNot}
       onClick={() => void act()}
     >
       <Download size={15} aria-hidden="true" /> Export run

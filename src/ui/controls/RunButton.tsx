@@ -7,7 +7,13 @@ export function RunButton() {
   const idle = usePlayground((state) => (state.snapshot?.run.kind ?? 'idle') === 'idle');
   const empty = usePlayground((state) => (state.snapshot?.tenants.length ?? 0) === 0);
   return idle ? (
-    <button type="button" className="primary run-button" disabled={empty} onClick={() => void commands.run()}>
+    <button
+      type="button"
+      className="primary run-button"
+      disabled={empty}
+      title={empty ? 'There are no tenants: add a model first' : undefined}
+      onClick={() => void commands.run()}
+    >
       <Play size={15} fill="currentColor" aria-hidden="true" /> Run
     </button>
   ) : (

@@ -1,7 +1,8 @@
 /** One sentence under the bar that says what goes on, and what to do next. */
 import type { ReactNode } from 'react';
-import type { Catalog } from '../../domain/model';
+import type { ModelLibrary } from '../../domain/model';
 import type { Snapshot } from '../../domain/snapshot';
+import { Hint } from '../primitives/Hint';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { statusWords, tenantName } from '../tenant-words';
 
@@ -10,7 +11,7 @@ const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 /** More names than these would not fit on the line; the cards tell of each. */
 const NAMED = 3;
 
-function startingWords({ tenants }: Snapshot, catalog: Catalog | null): string {
+function startingWords({ tenants }: Snapshot, catalog: ModelLibrary | null): string {
   const loading = tenants.filter(
     (tenant) => tenant.status.kind === 'loading' || tenant.status.kind === 'waiting',
   );
@@ -27,7 +28,7 @@ function runningWords({ tenants, executors, machine }: Snapshot): string {
   return `${tenants.length} models on ${count(executors.length, 'executor')} run at once and race for the machine${cores}.`;
 }
 
-function words(snapshot: Snapshot, catalog: Catalog | null): string {
+function words(snapshot: Snapshot, catalog: ModelLibrary | null): string {
   const { measuring, run } = snapshot;
   if (measuring !== null) {
     const tenant = snapshot.tenants.find((one) => one.config.id === measuring.tenantId)?.config;
@@ -51,10 +52,19 @@ export function StatusLine(): ReactNode {
       ? 'Looking at your machine and reading the catalog.'
       : words(snapshot, catalog);
   });
+  const otherTabRuns = usePlayground((state) => state.otherTabRuns);
   const measuring = usePlayground((state) => (state.snapshot?.measuring ?? null) !== null);
   return (
     <section className="status-line" aria-label="What goes on">
       <p>{text}</p>
+      {otherTabRuns && (
+        <p className="warn">
+          <Hint term="other-tab">
+            Another tab of the playground runs models: it takes part of this machine, and the figures here
+            show that.
+          </Hint>
+        </p>
+      )}
       {measuring && (
         <button type="button" onClick={() => void commands.cancelMeasure()}>
           Cancel

@@ -14,10 +14,11 @@ export function storedTheme(): ThemeChoice {
   }
 }
 
-/** Puts a theme in force and remembers it. */
-export function chooseTheme(choice: ThemeChoice): void {
+/** Puts a theme in force and remembers it, unless storage is refused on purpose. */
+export function chooseTheme(choice: ThemeChoice, remembered = true): void {
   if (choice === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
+  if (!remembered) return;
   try {
     localStorage.setItem(KEY, choice);
   } catch {

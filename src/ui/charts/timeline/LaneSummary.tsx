@@ -17,7 +17,7 @@ export function LaneSummary({ control }: { readonly control: TimelineControl }) 
     const tell = () => {
       const { snapshot, catalog } = store.getState();
       if (snapshot === null) return;
-      const rows = history.rowsSince((history.newestAt ?? 0) - spanMs);
+      const rows = history.scanSince((history.newestAt ?? 0) - spanMs);
       const nameOf = new Map(snapshot.tenants.map((one) => [one.config.id, tenantName(catalog, one.config)]));
       setSentences(
         snapshot.executors.map(({ config, backend, utilisationFraction, queued }) =>

@@ -2,21 +2,20 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import { usePlayground } from '../../store';
 import { useTenantIds, useTenantNames } from '../use-tenant-names';
+import { IncidentCard } from './IncidentCard';
+import { incidentFrame, requestFrame } from './item-frame';
 import { LaneLabels } from './LaneLabels';
-import { laneTop } from './lane-geometry';
 import { RequestCard } from './RequestCard';
+import { isIncident } from './timeline-item';
 import { spanOf } from './timeline-view';
 import { useTimelineCanvas } from './use-timeline-canvas';
 import { useTimelinePointer } from './use-timeline-pointer';
 import type { TimelineControl } from './use-timeline-view';
 
 const KEYS_WORDS =
-  'The arrow keys go from request to request, along a lane or across lanes, and pause; with shift they move the picture. P pauses, plus and minus zoom. The same facts stand in a list after it.';
+  'The arrow keys go from request to request and to incidents, along a lane or across lanes, and pause; with shift they move the picture. P pauses, plus and minus zoom. The same facts stand in a list after it.';
 /** Of what is shown, by one press. */
 const PAN_SHARE = 0.1;
-/** A mark is as wide as its sign. */
-const MARK_WIDTH = 10;
-
 /** Whether the key does something here: then it does it. */
 function act({ key, shiftKey }: KeyboardEvent, control: TimelineControl): boolean {
   const by = key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 1;
@@ -70,18 +69,18 @@ export function TimelineField({ place, control }: TimelineFieldProps) {
         {...handlers}
       >
         <canvas ref={canvas} style={{ height: picture.geometry.height }} />
-        <ChosenRequest control={control} picture={picture} />
+        <ChosenItem control={control} picture={picture} />
       </div>
     </>
   );
 }
 
-interface ChosenRequestProps {
+interface ChosenProps {
   readonly control: TimelineControl;
   readonly picture: ReturnType<typeof useTimelineCanvas>;
 }
 
-function ChosenRequest({ control, picture }: ChosenRequestProps) {
+function ChosenItem({ control, picture }: ChosenProps) {
   const { chosen, view } = control;
   const names = useTenantNames();
   const tenantIds = useTenantIds();
@@ -89,25 +88,22 @@ function ChosenRequest({ control, picture }: ChosenRequestProps) {
     ({ snapshot }) => snapshot?.executors.findIndex((one) => one.config.id === chosen?.executorId) ?? -1,
   );
   if (chosen === null || lane < 0 || picture.width === 0) return null;
-  const scale = picture.width / spanOf(view);
-  const fromAt = control.edgeAt() - spanOf(view);
-  const served = !Number.isNaN(chosen.completedAt);
-  const lost = chosen.outcome === 'failed' ? chosen.endedAt : chosen.arrivedAt;
-  const at = served ? chosen.startedAt : lost - MARK_WIDTH / 2 / scale;
-  const wide = served ? (chosen.completedAt - chosen.startedAt) * scale : MARK_WIDTH;
-  const { barHeight, depthHeight } = picture.geometry;
-  const left = Math.max(0, (at - fromAt) * scale);
-  const right = Math.min(picture.width, (at - fromAt) * scale + wide);
+  const place = {
+    geometry: picture.geometry,
+    lane,
+    width: picture.width,
+    spanMs: spanOf(view),
+    toAt: control.edgeAt(),
+  };
+  if (isIncident(chosen))
+    return <IncidentCard chosen={chosen.incident} frame={incidentFrame(chosen.incident, place)} />;
   const index = tenantIds.indexOf(chosen.tenantId);
   return (
     <RequestCard
       row={chosen}
       name={names[index] ?? chosen.tenantId}
       index={index}
-      left={left}
-      top={laneTop(picture.geometry, lane) + (served ? 0 : barHeight)}
-      width={Math.max(3, right - left)}
-      height={served ? barHeight : depthHeight + 2}
+      frame={requestFrame(chosen, place)}
     />
   );
 }

@@ -14,6 +14,12 @@ export function TimelineNote({ control }: { readonly control: TimelineControl })
   const bounded = usePlayground(
     ({ snapshot }) => snapshot?.tenants.some((one) => one.config.workload.kind === 'periodic') ?? false,
   );
+  const injected = usePlayground(
+    ({ snapshot }) => snapshot?.incidents.some((one) => one.cause === 'mishap') ?? false,
+  );
+  const failed = usePlayground(
+    ({ snapshot }) => snapshot?.incidents.some((one) => one.cause !== 'mishap') ?? false,
+  );
   const span = spanWords(spanOf(control.view));
   const words = control.paused
     ? `paused, ${span} shown`
@@ -39,6 +45,18 @@ export function TimelineNote({ control }: { readonly control: TimelineControl })
         <span className="timeline-key">
           <b>✕</b>
           <Hint term="dropped">dropped</Hint>
+        </span>
+      )}
+      {injected && (
+        <span className="timeline-key">
+          <b className="key-flag" />
+          <Hint term="injected">injected</Hint>
+        </span>
+      )}
+      {failed && (
+        <span className="timeline-key">
+          <b className="key-flag is-solid" />
+          <Hint term="incident">failure</Hint>
         </span>
       )}
     </>

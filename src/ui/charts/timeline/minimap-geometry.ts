@@ -3,6 +3,7 @@
  * and troubled each pixel was. Pure; x in CSS px from the left edge.
  */
 import type { RecordRow } from '../../../protocol/record-batch';
+import type { RowScan } from '../../record-history';
 
 /** The stretch that the strip stands for, ms since the epoch. */
 export interface Extent {
@@ -16,8 +17,8 @@ const SMALLEST_FRAME = 24;
 const SHORTEST_MS = 5000;
 
 /** From the first request that is kept until `toAt`. */
-export function extentOf(rows: readonly RecordRow[], toAt: number): Extent {
-  const first = rows[0]?.arrivedAt ?? toAt;
+export function extentOf(rows: RowScan, toAt: number): Extent {
+  const first = rows.at(0)?.arrivedAt ?? toAt;
   return { fromAt: Math.min(first, toAt - SHORTEST_MS), toAt };
 }
 
@@ -53,7 +54,7 @@ export class Density {
   /** By pixel: 1 where a request came late, was dropped or failed. */
   trouble = new Uint8Array(0);
 
-  fill(rows: readonly RecordRow[], { fromAt, toAt }: Extent, lanes: number, width: number): void {
+  fill(rows: Iterable<RecordRow>, { fromAt, toAt }: Extent, lanes: number, width: number): void {
     if (this.busy.length !== width) {
       this.busy = new Float32Array(width);
       this.trouble = new Uint8Array(width);

@@ -5,7 +5,7 @@
 import type { RecordRow } from '../../../protocol/record-batch';
 
 export interface DepthInput {
-  readonly rows: readonly RecordRow[];
+  readonly rows: Iterable<RecordRow>;
   readonly fromAt: number;
   readonly toAt: number;
   readonly width: number;

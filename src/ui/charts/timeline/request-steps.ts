@@ -1,38 +1,35 @@
-/** From one request to the next by keyboard: along its lane, or to the lane above or below. Pure. */
-import type { RecordRow } from '../../../protocol/record-batch';
+/** From one request or incident to the next by keyboard: along its lane, or to the lane above or below. Pure. */
+import { instantOf, sameItem, type TimelineItem } from './timeline-item';
 
-/** Where a request stands: when its service began, or when it came, if it never did. */
-export const instantOf = (row: RecordRow): number =>
-  Number.isNaN(row.startedAt) ? row.arrivedAt : row.startedAt;
-
-/** The request before or after `from` on its executor; the newest of all without one. Stops at the ends. */
+/** What stands before or after `from` on its executor; the newest of all without one. Stops at the ends. */
 export function alongLane(
-  rows: readonly RecordRow[],
-  from: RecordRow | null,
+  items: readonly TimelineItem[],
+  from: TimelineItem | null,
   by: 1 | -1,
-): RecordRow | undefined {
-  if (from === null) return rows.at(-1);
-  const lane = rows.filter((row) => row.executorId === from.executorId);
-  return lane[Math.max(0, Math.min(lane.length - 1, lane.indexOf(from) + by))];
+): TimelineItem | undefined {
+  if (from === null) return items.at(-1);
+  const lane = items.filter((item) => item.executorId === from.executorId);
+  const at = lane.findIndex((item) => sameItem(item, from));
+  return lane[Math.max(0, Math.min(lane.length - 1, at + by))];
 }
 
-/** The request nearest in time on the next executor, in the order given, that has any. */
+/** What is nearest in time on the next executor, in the order given, that has anything. */
 export function acrossLanes(
-  rows: readonly RecordRow[],
-  from: RecordRow | null,
+  items: readonly TimelineItem[],
+  from: TimelineItem | null,
   by: 1 | -1,
   executorIds: readonly string[],
-): RecordRow | undefined {
-  if (from === null) return rows.at(-1);
+): TimelineItem | undefined {
+  if (from === null) return items.at(-1);
   const at = instantOf(from);
   let lane = executorIds.indexOf(from.executorId) + by;
   for (; lane >= 0 && lane < executorIds.length; lane += by) {
-    let nearest: RecordRow | undefined;
-    for (const row of rows) {
-      if (row.executorId !== executorIds[lane]) continue;
+    let nearest: TimelineItem | undefined;
+    for (const item of items) {
+      if (item.executorId !== executorIds[lane]) continue;
       const nearer =
-        nearest === undefined || Math.abs(instantOf(row) - at) < Math.abs(instantOf(nearest) - at);
-      if (nearer) nearest = row;
+        nearest === undefined || Math.abs(instantOf(item) - at) < Math.abs(instantOf(nearest) - at);
+      if (nearer) nearest = item;
     }
     if (nearest !== undefined) return nearest;
   }

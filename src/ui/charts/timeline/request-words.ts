@@ -60,7 +60,7 @@ export function laneSentence({ label, utilisationFraction, queued, spanMs, tenan
 
 /** Outcomes by tenant of the rows of one executor. */
 export function countByTenant(
-  rows: readonly RecordRow[],
+  rows: Iterable<RecordRow>,
   executorId: string,
   nameOf: ReadonlyMap<string, string>,
 ): LaneFacts['tenants'] {

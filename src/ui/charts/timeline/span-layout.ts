@@ -3,10 +3,11 @@
  * picture to picture, so that drawing allocates nothing per bar. It knows no canvas; x in CSS px from the left edge.
  */
 import type { RecordRow } from '../../../protocol/record-batch';
+import type { RowScan } from '../../record-history';
 
 export interface LayoutInput {
   /** Finished requests; others are skipped when they lie outside. */
-  readonly rows: readonly RecordRow[];
+  readonly rows: RowScan;
   readonly fromAt: number;
   readonly toAt: number;
   readonly width: number;
@@ -69,7 +70,7 @@ export class SpanLayout {
     this.shared.fill(0);
     const scale = width / (toAt - fromAt);
     for (let index = Math.max(0, rows.length - CAPACITY); index < rows.length; index += 1) {
-      const row = rows[index];
+      const row = rows.at(index);
       const lane = row === undefined ? undefined : laneOf.get(row.executorId);
       if (row === undefined || lane === undefined) continue;
       const tenant = tenantOf.get(row.tenantId) ?? GONE;

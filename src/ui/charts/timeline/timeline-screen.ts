@@ -3,18 +3,23 @@
  * draws on request and keeps the last layout for hit tests; when to draw and which stretch of time is decided elsewhere.
  */
 import type { RecordRow } from '../../../protocol/record-batch';
-import type { RecordHistory } from '../../record-history';
+import { keptRow, type RecordHistory, type RowScan } from '../../record-history';
 import type { Palette, TenantShape } from '../../theme/tenant-mark';
 import { steadyCeil } from '../nice-scale';
+import { drawIncidents } from './draw-incidents';
 import { drawTimeline } from './draw-timeline';
 import { rowAt } from './hit-test';
+import { type IncidentSpan, incidentAt, layIncidents } from './incident-layout';
 import type { LaneGeometry } from './lane-geometry';
 import { QueueDepth, QueueSamples } from './queue-depth';
 import { type OpenSpan, SpanLayout } from './span-layout';
+import type { IncidentOnLane, TimelineItem } from './timeline-item';
 
 /** The past as it was when the picture came to a stop: it must not be forgotten while somebody looks at it. */
 export interface Frozen {
   readonly rows: readonly RecordRow[];
+  /** Oldest first. */
+  readonly incidents: readonly IncidentOnLane[];
   /** When it was frozen, ms since the epoch. */
   readonly at: number;
 }
@@ -28,6 +33,10 @@ export interface ScreenInput {
   readonly frozen: Frozen | null;
   /** What is in service now. */
   readonly open: readonly OpenSpan[];
+  /** What went wrong, oldest first; of no use while it is frozen. */
+  readonly incidents: readonly IncidentOnLane[];
+  /** Tenants that are to serve. */
+  readonly wanted: ReadonlySet<string>;
   readonly width: number;
   readonly geometry: LaneGeometry;
   readonly executorIds: readonly string[];
@@ -43,9 +52,10 @@ const positions = (ids: readonly string[]): ReadonlyMap<string, number> =>
 
 export class TimelineScreen {
   readonly samples = new QueueSamples();
-  rows: readonly RecordRow[] = [];
+  rows: RowScan = [];
   readonly #layout = new SpanLayout();
   readonly #depth = new QueueDepth();
+  #incidents: readonly IncidentSpan[] = [];
   #depthScale = SMALLEST_DEPTH_SCALE;
   #lanes = 0;
   #geometry: LaneGeometry | null = null;
@@ -55,7 +65,7 @@ export class TimelineScreen {
   draw(context: CanvasRenderingContext2D, input: ScreenInput): void {
     const { toAt, spanMs, frozen, width, geometry, executorIds, tenantIds, palette, shapes, zero } = input;
     const fromAt = toAt - spanMs;
-    this.rows = frozen?.rows ?? this.history.rowsSince(fromAt);
+    this.rows = frozen?.rows ?? this.history.scanSince(fromAt);
     this.#lanes = executorIds.length;
     this.#geometry = geometry;
     const laneOf = positions(executorIds);
@@ -78,12 +88,21 @@ export class TimelineScreen {
       shapes,
       depthScale: this.#depthScale,
     });
+    this.#incidents = layIncidents(frozen?.incidents ?? input.incidents, {
+      ...bounds,
+      knownUntil: frozen?.at ?? toAt,
+      wanted: input.wanted,
+    });
+    drawIncidents(context, this.#incidents, geometry, palette);
   }
 
-  /** The request under a point of the picture that was drawn last, CSS px. */
-  rowUnder(x: number, y: number): RecordRow | null {
+  /** The incident or request under a point of the picture that was drawn last, CSS px. */
+  itemUnder(x: number, y: number): TimelineItem | null {
     if (this.#geometry === null) return null;
+    const incident = incidentAt(this.#incidents, this.#geometry, this.#lanes, x, y);
+    if (incident !== null) return incident;
     const index = rowAt(this.#layout, this.#geometry, this.#lanes, x, y);
-    return index === null ? null : (this.rows[index] ?? null);
+    const row = index === null ? undefined : this.rows.at(index);
+    return row === undefined ? null : keptRow(row);
   }
 }

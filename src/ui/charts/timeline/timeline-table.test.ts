@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RecordRow } from '../../../protocol/record-batch';
-import { timelineTable } from './timeline-table';
+import { incidentTable, timelineTable } from './timeline-table';
 
 const served: RecordRow = {
   requestId: 7,
@@ -40,4 +40,30 @@ it('the newest request comes first, and one that was never served has dashes', (
   const { rows } = timelineTable([served, dropped], ['a'], ['FaceMesh']);
   expect(rows.map((row) => row.head)).toEqual(['FaceMesh 8', 'FaceMesh 7']);
   expect(rows[0]?.cells.slice(1)).toEqual(['dropped', '–', '–', '–', '–', '–', '–', '–', '–']);
+});
+
+it('incidents stand newest first, with cause, who was hit and recovery', () => {
+  const killed = {
+    id: 1,
+    at: 1000,
+    cause: 'mishap',
+    mishap: 'kill-worker',
+    code: 'executor-crashed',
+    executorId: 'x',
+    tenantIds: ['a', 'gone'],
+    message: '',
+    recoveredAt: 2240,
+  } as const;
+  const slept = { ...killed, id: 2, at: 5000, cause: 'sleep', mishap: null, code: null } as const;
+  const table = incidentTable({
+    incidents: [killed, { ...slept, executorId: null, tenantIds: [], recoveredAt: null }],
+    nameOf: new Map([['a', 'FaceMesh']]),
+    wanted: new Set(['a']),
+    now: 6000,
+    timeOf: (at) => `${at / 1000} s`,
+  });
+  expect(table.rows.map(({ head, cells }) => [head, ...cells])).toEqual([
+    ['5 s slept', 'sleep', '–', '–', '–', '–'],
+    ['1 s worker killed', 'injected', 'x', 'FaceMesh, gone', 'executor-crashed', 'recovered in 1.24\u202fs'],
+  ]);
 });

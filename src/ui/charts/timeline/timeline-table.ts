@@ -1,6 +1,8 @@
-/** The requests behind the timeline, newest first, with every part of their lives. Pure. */
+/** The requests behind the timeline, newest first, with every part of their lives; and what went wrong. Pure. */
+import type { Incident } from '../../../domain/recovery';
 import type { RecordRow } from '../../../protocol/record-batch';
 import { DASH } from '../../format';
+import { causeWord, incidentName, recoveryWords } from '../../mishaps/incident-words';
 import { bareMs } from '../latency/part-words';
 import type { TableData } from '../table/table-data';
 
@@ -58,5 +60,43 @@ export function timelineTable(
           ],
         };
       }),
+  };
+}
+
+export interface IncidentsTold {
+  /** Oldest first. */
+  readonly incidents: readonly Incident[];
+  readonly nameOf: ReadonlyMap<string, string>;
+  /** Tenants that are to serve. */
+  readonly wanted: ReadonlySet<string>;
+  readonly now: number;
+  /** How an instant is called. */
+  readonly timeOf: (at: number) => string;
+}
+
+/** Newest first. */
+export function incidentTable({ incidents, nameOf, wanted, now, timeOf }: IncidentsTold): TableData {
+  return {
+    caption: `The newest ${incidents.length} incidents`,
+    head: { term: 'incident', label: 'incident' },
+    columns: [
+      { term: 'injected', label: 'cause' },
+      { term: 'executor', label: 'executor' },
+      { term: 'tenant', label: 'tenants hit' },
+      { term: 'error-code', label: 'code' },
+      { term: 'recovery-time', label: 'recovery' },
+    ],
+    rows: incidents.toReversed().map((incident) => ({
+      key: `incident ${incident.id}`,
+      head: `${timeOf(incident.at)} ${incidentName(incident)}`,
+      index: null,
+      cells: [
+        causeWord(incident),
+        incident.executorId ?? DASH,
+        incident.tenantIds.map((id) => nameOf.get(id) ?? id).join(', ') || DASH,
+        incident.code ?? DASH,
+        recoveryWords(incident, now, wanted),
+      ],
+    })),
   };
 }

@@ -47,7 +47,7 @@ export function useMinimap(
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || size.width === 0) return;
     const frozen = control.frozen.current;
-    const rows = frozen?.rows ?? history.rowsSince(Number.NEGATIVE_INFINITY);
+    const rows = frozen?.rows ?? history.scanSince(Number.NEGATIVE_INFINITY);
     const drawn = extentOf(rows, frozen?.at ?? control.edgeAt());
     palette.current ??= readPalette(element);
     sizeCanvas(element, context, size.width, size.height);

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Snapshot } from '../../../domain/snapshot';
+import { wantedTenants } from '../../mishaps/incident-words';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { type Palette, readPalette, tenantShape, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
@@ -9,6 +10,7 @@ import { useTenantIds } from '../use-tenant-names';
 import { type LaneGeometry, laneGeometry } from './lane-geometry';
 import { sizeCanvas } from './size-canvas';
 import type { OpenSpan } from './span-layout';
+import { incidentsOnLanes } from './timeline-item';
 import { TimelineScreen } from './timeline-screen';
 import { spanOf } from './timeline-view';
 import type { TimelineControl } from './use-timeline-view';
@@ -47,13 +49,16 @@ export function useTimelineCanvas(
     palette.current ??= readPalette(element);
     sizeCanvas(element, context, width, geometry.height);
     const toAt = control.edgeAt();
+    const { snapshot } = store.getState();
     screen.draw(context, {
       toAt,
       spanMs: spanOf(control.view),
       zeroAt: control.frozen.current?.at ?? toAt,
       zero: control.paused ? 'paused' : control.running ? 'now' : 'stopped',
       frozen: control.frozen.current,
-      open: openSpans(store.getState().snapshot),
+      open: openSpans(snapshot),
+      incidents: incidentsOnLanes(snapshot),
+      wanted: wantedTenants(snapshot),
       width,
       geometry,
       executorIds,

@@ -1,5 +1,5 @@
 /**
- * The pointer on the timeline: it holds the picture, finds requests, drags, and zooms with ctrl and the wheel or with two
+ * The pointer on the timeline: it holds the picture, finds requests and incidents, drags, and zooms with ctrl and the wheel or with two
  * fingers.
  */
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
@@ -65,7 +65,7 @@ export function useTimelinePointer(
 
   const under = (event: PointerEvent) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
-    return screen.rowUnder(event.clientX - left, event.clientY - top);
+    return screen.itemUnder(event.clientX - left, event.clientY - top);
   };
   const drag = (event: PointerEvent, held: Press) => {
     if (!held.dragged && Math.abs(event.clientX - held.startX) < DRAG_FROM) return;
@@ -118,9 +118,9 @@ export function useTimelinePointer(
       const pressed = press.current;
       press.current = null;
       if (lift(event) || pressed === null || pressed.dragged) return;
-      const row = under(event);
-      if (!control.paused && row !== null) control.togglePause();
-      control.choose(row);
+      const item = under(event);
+      if (!control.paused && item !== null) control.togglePause();
+      control.choose(item);
     },
     onPointerCancel: (event) => {
       press.current = null;

@@ -1,14 +1,12 @@
-/** Which stretch of time the timeline shows, and what people do to it: pause, hold, zoom, pan, choose a request. */
+/** Which stretch of time the timeline shows, and what people do to it: pause, hold, zoom, pan, choose a request or an incident. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RecordRow } from '../../../protocol/record-batch';
+import { epochNow } from '../../epoch-clock';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { extentOf } from './minimap-geometry';
-import { acrossLanes, alongLane, instantOf } from './request-steps';
+import { acrossLanes, alongLane } from './request-steps';
+import { endOf, incidentsOnLanes, inOrder, instantOf, type TimelineItem } from './timeline-item';
 import type { Frozen } from './timeline-screen';
 import { FIRST_VIEW, panned, showing, spanOf, type TimelineView, zoomed } from './timeline-view';
-
-/** The engine's clock as this thread reads it: both count from the epoch. */
-const now = () => performance.timeOrigin + performance.now();
 
 export interface TimelineControl {
   readonly view: TimelineView;
@@ -16,7 +14,7 @@ export interface TimelineControl {
   /** Follows now, or would but for the pointer. */
   readonly paused: boolean;
   readonly held: boolean;
-  readonly chosen: RecordRow | null;
+  readonly chosen: TimelineItem | null;
   readonly frozen: { readonly current: Frozen | null };
   /** Right edge of the picture. */
   edgeAt(): number;
@@ -28,10 +26,10 @@ export interface TimelineControl {
   pan(share: number): void;
   /** Shows what ends at an instant, within what is kept. Pauses. */
   showUntil(edgeAt: number): void;
-  choose(row: RecordRow | null): void;
-  /** Chooses the request before or after the chosen one in its lane, and pauses. */
+  choose(item: TimelineItem | null): void;
+  /** Chooses the request or incident before or after the chosen one in its lane, and pauses. */
   step(by: 1 | -1): void;
-  /** Chooses the request nearest to the chosen one in the lane above or below, and pauses. */
+  /** Chooses what is nearest to the chosen one in the lane above or below, and pauses. */
   stepAcross(by: 1 | -1): void;
 }
 
@@ -42,22 +40,26 @@ export function useTimelineView(): TimelineControl {
   const begun = usePlayground(({ snapshot }) => ['running', 'paused'].includes(snapshot?.run.kind ?? 'idle'));
   const [view, setView] = useState(FIRST_VIEW);
   const [heldAt, setHeldAt] = useState<number | null>(null);
-  const [chosen, choose] = useState<RecordRow | null>(null);
+  const [chosen, choose] = useState<TimelineItem | null>(null);
   const frozen = useRef<Frozen | null>(null);
-  const stoppedAt = useRef(now());
+  const stoppedAt = useRef(epochNow());
 
   const edgeAt = useCallback(() => {
     if (view.stillAt !== null) return view.stillAt;
     if (heldAt !== null) return heldAt;
-    if (running) stoppedAt.current = now();
+    if (running) stoppedAt.current = epochNow();
     return stoppedAt.current;
   }, [view, heldAt, running]);
 
   const freeze = useCallback(() => {
     const at = edgeAt();
-    frozen.current ??= { rows: history.rowsSince(Number.NEGATIVE_INFINITY), at };
+    frozen.current ??= {
+      rows: history.rowsSince(Number.NEGATIVE_INFINITY),
+      incidents: incidentsOnLanes(store.getState().snapshot),
+      at,
+    };
     return at;
-  }, [edgeAt, history]);
+  }, [edgeAt, history, store]);
 
   const follow = useCallback(() => {
     frozen.current = null;
@@ -93,12 +95,13 @@ export function useTimelineView(): TimelineControl {
     setHeldAt(next.stillAt);
   };
 
-  const chooseFrom = (pick: (rows: readonly RecordRow[]) => RecordRow | undefined) => {
+  const chooseFrom = (pick: (items: readonly TimelineItem[]) => TimelineItem | undefined) => {
     const standing = stilled();
-    const row = pick(frozen.current?.rows ?? []);
-    if (row === undefined) return;
-    choose(row);
-    setView(showing(standing, instantOf(row), row.endedAt));
+    const past = frozen.current;
+    const item = pick(past === null ? [] : inOrder(past.rows, past.incidents));
+    if (item === undefined) return;
+    choose(item);
+    setView(showing(standing, instantOf(item), endOf(item)));
   };
   const executorIds = () => store.getState().snapshot?.executors.map((one) => one.config.id) ?? [];
 
@@ -128,7 +131,7 @@ export function useTimelineView(): TimelineControl {
       setView(panned(standing, at - (standing.stillAt ?? at), known()));
     },
     choose,
-    step: (by) => chooseFrom((rows) => alongLane(rows, chosen, by)),
-    stepAcross: (by) => chooseFrom((rows) => acrossLanes(rows, chosen, by, executorIds())),
+    step: (by) => chooseFrom((items) => alongLane(items, chosen, by)),
+    stepAcross: (by) => chooseFrom((items) => acrossLanes(items, chosen, by, executorIds())),
   };
 }

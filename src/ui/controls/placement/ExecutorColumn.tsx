@@ -5,6 +5,7 @@ import { TenantMark } from '../../primitives/TenantMark';
 import { usePlayground } from '../../store';
 import { tenantName } from '../../tenant-words';
 import { ExecutorHead } from './ExecutorHead';
+import { FailureText } from './FailureText';
 import { TenantCard } from './TenantCard';
 import { useDropEffect } from './use-drop-effect';
 
@@ -44,9 +45,7 @@ export function ExecutorColumn({ executorId, held }: ExecutorColumnProps) {
       aria-label={`Executor ${executorId}`}
     >
       <ExecutorHead executor={executor} />
-      {executor.status.kind === 'failed' && (
-        <p className="bad small-text">failed: {executor.status.error.message}</p>
-      )}
+      {executor.status.kind === 'failed' && <ExecutorFailure executorId={executorId} />}
       {residents.map((tenantId) => (
         <TenantCard key={tenantId} tenantId={tenantId} />
       ))}
@@ -61,6 +60,24 @@ export function ExecutorColumn({ executorId, held }: ExecutorColumnProps) {
       )}
     </section>
   );
+}
+
+/** Why it failed, unless the card of one of its tenants says the same sentence. */
+function ExecutorFailure({ executorId }: { readonly executorId: string }) {
+  const error = usePlayground(({ snapshot }) => {
+    const status = snapshot?.executors.find((one) => one.config.id === executorId)?.status;
+    return status?.kind === 'failed' ? status.error : null;
+  });
+  const told = usePlayground(
+    ({ snapshot }) =>
+      snapshot?.tenants.some(
+        ({ config, status }) =>
+          config.executorId === executorId &&
+          status.kind === 'failed' &&
+          status.error.message === error?.message,
+      ) === true,
+  );
+  return error === null || told ? null : <FailureText error={error} />;
 }
 
 const movesTo = (status: { readonly kind: string; readonly toExecutorId?: string }, executorId: string) =>

@@ -24,8 +24,8 @@ export const ExecutorHead = memo(function ExecutorHead({
         <Hint term="executor" className="executor-id">
           {id}
         </Hint>
-        {executor.status.kind === 'starting' ? (
-          <span className="dim">starting</span>
+        {executor.status.kind === 'starting' || executor.status.kind === 'failed' ? (
+          <span className={executor.status.kind === 'failed' ? 'bad' : 'dim'}>{executor.status.kind}</span>
         ) : (
           <Hint term="utilisation" className="dim">
             {formatFraction(busy)}

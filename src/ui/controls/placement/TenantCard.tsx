@@ -84,7 +84,24 @@ interface CardBodyProps {
 function CardBody({ tenant, index, name }: CardBodyProps) {
   const { status, config } = tenant;
   if (status.kind === 'loading') return <TenantLoading tenantId={config.id} name={name} status={status} />;
-  if (status.kind === 'failed')
-    return <TenantFailure tenantId={config.id} name={name} message={status.error.message} />;
-  return <TenantFigures tenant={tenant} index={index} name={name} />;
+  if (status.kind === 'failed') return <TenantFailure config={config} name={name} status={status} />;
+  return (
+    <>
+      <TenantFigures tenant={tenant} index={index} name={name} />
+      <TenantNotes notes={tenant.notes} />
+    </>
+  );
+}
+
+/** What loading told that limits what can be done with it. */
+function TenantNotes({ notes }: { readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <details className="tenant-notes small-text">
+      <summary className="dim">{notes.length === 1 ? '1 note' : `${notes.length} notes`}</summary>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </details>
+  );
 }

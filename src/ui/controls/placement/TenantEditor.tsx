@@ -8,6 +8,7 @@ import { Popover } from '../../primitives/Popover';
 import { SelectField } from '../../primitives/SelectField';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { freeExecutorId } from '../../tenant-words';
+import { InputField } from './InputField';
 import { PhasesRow } from './PhasesRow';
 import { VariantField } from './VariantField';
 import { WorkloadFields } from './WorkloadFields';
@@ -45,16 +46,7 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
       />
       <VariantField config={config} />
       <WorkloadFields config={config} onChange={(change) => void commands.updateTenant(config.id, change)} />
-      <SelectField
-        label="Input"
-        term="input"
-        value={config.input}
-        choices={[
-          { value: 'scene', label: 'moving scene' },
-          { value: 'random', label: 'random tensors' },
-        ]}
-        onChoose={(input) => void commands.updateTenant(config.id, { input })}
-      />
+      <InputField config={config} />
       <PhasesRow tenant={tenant} />
       <dl className="facts small-text">
         <div className="fact">

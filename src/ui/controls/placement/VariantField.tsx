@@ -1,17 +1,44 @@
-/** The other models of a tenant's family, which can take its place while everything else stays. */
+/**
+ * What can stand in a tenant's place: the other models of its family, while everything else stays. A model that somebody
+ * brought has no family; its inputs and outputs are chosen in a sheet, which this opens.
+ */
+import { SlidersHorizontal } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
+import { isCustom } from '../../../domain/model';
 import type { TenantConfig } from '../../../domain/scenario';
 import { useAssembled } from '../../overlays/drawer/use-assembled';
 import { SelectField } from '../../primitives/SelectField';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 
-export function VariantField({ config: { id, modelId } }: { readonly config: TenantConfig }) {
+export function VariantField({ config }: { readonly config: TenantConfig }) {
+  const custom = usePlayground(({ catalog }) =>
+    (catalog?.models ?? []).some((model) => model.id === config.modelId && isCustom(model)),
+  );
+  return custom ? <ModelSettingsButton modelId={config.modelId} /> : <FamilyField config={config} />;
+}
+
+function ModelSettingsButton({ modelId }: { readonly modelId: string }) {
+  const { store } = usePlaygroundHandle();
+  return (
+    <div className="field">
+      <span>Inputs and outputs</span>
+      <button
+        type="button"
+        onClick={() => store.getState().set({ dialog: 'custom-model', customModelId: modelId })}
+      >
+        <SlidersHorizontal size={14} aria-hidden="true" /> Model settings
+      </button>
+    </div>
+  );
+}
+
+function FamilyField({ config: { id, modelId } }: { readonly config: TenantConfig }) {
   const { commands } = usePlaygroundHandle();
   const variants = usePlayground(
     useShallow((state) => {
-      const models = state.catalog?.models ?? [];
+      const models = (state.catalog?.models ?? []).filter((model) => !isCustom(model));
       const family = models.find((model) => model.id === modelId)?.family;
-      return models.filter((model) => model.family === family);
+      return family === undefined ? [] : models.filter((model) => model.family === family);
     }),
   );
   const presence = useAssembled(variants);

@@ -58,7 +58,9 @@ describe('where a tenant is dropped', () => {
 
   it('an executor whose backend was found unsuited for the model says so', () => {
     const error = { code: 'backend-unsuited', message: 'WASM has no such kernel.' } as const;
-    const unsuited = snapshot({}, (id) => (id === 'b' ? { kind: 'failed', error } : { kind: 'running' }));
+    const unsuited = snapshot({}, (id) =>
+      id === 'b' ? { kind: 'failed', error, restart: null } : { kind: 'running' },
+    );
     expect(effect(unsuited, 'a', 'y')).toEqual({ kind: 'refused', text: 'WASM has no such kernel.' });
   });
 

@@ -1,0 +1,4 @@
+/** The engine's clock as this thread reads it: both count from the epoch, so that instants of snapshots can be compared. */
+
+/** Ms since the epoch, as fine as the browser tells. */
+export const epochNow = (): number => performance.timeOrigin + performance.now();
