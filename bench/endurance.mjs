@@ -6,17 +6,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT } from '../scripts/bootstrap.mjs';
-import { obtainBrowser } from '../scripts/browser/obtain-browser.mjs';
-import { APP, ensureBuilt } from '../scripts/server/built.mjs';
-import { serve } from '../scripts/server/serve.mjs';
-import { launch, openPlayground } from './page.mjs';
+import { heapMeter, memoryOf } from './memory-sampler.mjs';
+import { withPlayground } from './page.mjs';
 import { slopeOf } from './statistics.mjs';
 import { figure, table } from './summary.mjs';
 
 const SAMPLE_MS = 10_000;
 /** Until every model has run and its code is compiled. */
 const SETTLE_MS = 30_000;
-const MEGABYTE = 1e6;
 
 /** What is sampled, and its unit. */
 const QUANTITIES = /** @type {const} */ ([
@@ -31,18 +28,17 @@ const QUANTITIES = /** @type {const} */ ([
 export async function main(args) {
   const { values } = parseArgs({
     args,
-    options: { endurance: { type: 'string' }, minutes: { type: 'string', default: '10' } },
+    options: {
+      endurance: { type: 'string' },
+      minutes: { type: 'string', default: '10' },
+      address: { type: 'string' },
+    },
   });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error('--minutes should be a number above zero.');
   const path = join(PROJECT, 'public', 'presets', `${values.endurance}.json`);
   const scenario = JSON.parse(await readFile(path, 'utf8'));
-  const executable = obtainBrowser();
-  await ensureBuilt(APP);
-  const app = await serve(APP);
-  const browser = await launch(executable);
-  try {
-    const page = await openPlayground(browser, app.address);
+  return withPlayground({ address: values.address }, async (page) => {
     await page.evaluate((document) => globalThis.playground.loadScenario(document), scenario);
     await page.evaluate(() => globalThis.playground.prepare({ alone: false, warmupMs: 0 }));
     await page.waitForTimeout(SETTLE_MS);
@@ -52,40 +48,29 @@ export async function main(args) {
     );
     console.log(table([['what', 'first', 'last', 'slope a minute'], ...rowsOf(samples)]));
     return 0;
-  } finally {
-    await browser.close();
-    await app.close();
-  }
+  });
 }
 
 /** @typedef {{ minute: number } & Record<(typeof QUANTITIES)[number][0], number>} Sample */
 
 /** @param {import('@playwright/test').Page} page @param {number} durationMs @returns {Promise<Sample[]>} */
 async function sample(page, durationMs) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  const heapOf = await heapMeter(page);
   /** @type {Sample[]} */
   const samples = [];
   const startedAt = Date.now();
   let before = await completionsOf(page);
   while (Date.now() - startedAt < durationMs) {
     await page.waitForTimeout(SAMPLE_MS);
-    await session.send('HeapProfiler.collectGarbage');
-    const { metrics } = await session.send('Performance.getMetrics');
-    const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN;
+    const heap = await heapOf();
     const now = await completionsOf(page);
-    const memory = await page.evaluate(() => {
-      const executors = globalThis.playground.snapshot()?.executors ?? [];
-      const sum = (/** @type {'inUse' | 'reserved'} */ key) =>
-        executors.reduce((total, { memoryBytes }) => total + (memoryBytes[key] ?? 0), 0);
-      return { tensors: sum('inUse'), reserved: sum('reserved') };
-    });
+    const { tensors, reserved, workers } = await memoryOf(page);
     samples.push({
       minute: (now.at - startedAt) / 60_000,
-      heap: heap / MEGABYTE,
-      tensors: memory.tensors / MEGABYTE,
-      reserved: memory.reserved / MEGABYTE,
-      workers: page.workers().length,
+      heap,
+      tensors,
+      reserved,
+      workers,
       completions: ((now.completions - before.completions) / (now.at - before.at)) * 1000,
     });
     before = now;

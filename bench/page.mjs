@@ -4,6 +4,9 @@
  */
 import { chromium } from '@playwright/test';
 import { launchOptions, SOFTWARE_GPU } from '../scripts/browser/launch-options.mjs';
+import { obtainBrowser } from '../scripts/browser/obtain-browser.mjs';
+import { APP, ensureBuilt } from '../scripts/server/built.mjs';
+import { serve } from '../scripts/server/serve.mjs';
 
 const VIEWPORT = { width: 1440, height: 900 };
 
@@ -30,6 +33,32 @@ export async function openPlayground(browser, address) {
   await page.waitForFunction(() => globalThis.playground !== undefined);
   await page.evaluate(() => globalThis.playground.opened());
   return page;
+}
+
+/**
+ * Opens the app, lets `work` have it, and closes everything.
+ * @template T
+ * @param {{ address: string | undefined, softwareGpu?: boolean }} place `address`: an app that is served already
+ * @param {(page: import('@playwright/test').Page) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withPlayground({ address, softwareGpu = false }, work) {
+  const executable = obtainBrowser();
+  const app = await served(address);
+  const browser = await launch(executable, { softwareGpu });
+  try {
+    return await work(await openPlayground(browser, app.address));
+  } finally {
+    await browser.close();
+    await app.close();
+  }
+}
+
+/** @param {string | undefined} address the given one, or this build's own */
+export async function served(address) {
+  if (address !== undefined) return { address, close: async () => {} };
+  await ensureBuilt(APP);
+  return serve(APP);
 }
 
 /**

@@ -7,9 +7,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT } from '../scripts/bootstrap.mjs';
 import { obtainBrowser } from '../scripts/browser/obtain-browser.mjs';
-import { APP, ensureBuilt } from '../scripts/server/built.mjs';
-import { serve } from '../scripts/server/serve.mjs';
-import { launch, measureRun, openPlayground } from './page.mjs';
+import { launch, measureRun, openPlayground, served } from './page.mjs';
 import { summaryOf } from './summary.mjs';
 
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
@@ -29,7 +27,9 @@ const HELP = `npm run bench -- --scenario <preset|file.json> [options]
   --software-gpu        offer WebGPU and WebGL on the CPU where there is no GPU
 
 npm run bench alone compares the product with bare TensorFlow.js workers;
-npm run bench -- --endurance <preset> [--minutes 10] watches memory over a long run.`;
+npm run bench -- --endurance <preset> [--minutes 10] watches memory over a long run;
+npm run bench -- --soak [--minutes 30] breaks something every 20 s and counts every request;
+npm run bench -- --cycles [50] adds and removes a model over and over on each backend.`;
 
 /** @param {string[]} args */
 function readOptions(args) {
@@ -138,13 +138,6 @@ export async function main(args) {
     await browser.close();
     await close();
   }
-}
-
-/** @param {string | undefined} address the given one, or this build's own */
-async function served(address) {
-  if (address !== undefined) return { address, close: async () => {} };
-  await ensureBuilt(APP);
-  return serve(APP);
 }
 
 /** @param {import('./page.mjs').RunFile} file */

@@ -30,3 +30,10 @@ export function slopeOf(points) {
   const covariance = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
   return covariance / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
+
+/**
+ * Nearest rank: the smallest value that so many of all do not exceed; NaN without values.
+ * @param {readonly number[]} values @param {number} fraction 0..1
+ */
+export const percentile = (values, fraction) =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(fraction * values.length) - 1)] ?? Number.NaN;

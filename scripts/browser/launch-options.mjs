@@ -18,6 +18,19 @@ export const SOFTWARE_GPU = [
 ];
 
 /**
+ * Cameras and microphones that are none: the camera plays a file, the microphone beeps. A page gets them when they are
+ * granted to it, and is refused otherwise.
+ * @param {string} cameraFile an uncompressed video (YUV4MPEG2)
+ */
+export const fakeDevices = (cameraFile) => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${cameraFile}`,
+];
+
+/** Every question for a device is answered with yes, also for a screen, which is one of 1280 × 720 that is none. */
+export const ASK_NOBODY = ['--use-fake-ui-for-media-stream'];
+
+/**
  * @param {string} executablePath
  * @param {{ headed?: boolean, extra?: readonly string[] }} options
  * @returns {import('@playwright/test').LaunchOptions}
