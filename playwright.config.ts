@@ -1,10 +1,11 @@
 /** End-to-end tests of the built app. `npm run e2e` serves it and says which browser to use. */
 import { defineConfig } from '@playwright/test';
-import { launchOptions, SOFTWARE_GPU } from './scripts/browser/launch-options.mjs';
+import { CAMERA_FILE } from './e2e/fixtures/fake-camera.ts';
+import { fakeDevices, launchOptions, SOFTWARE_GPU } from './scripts/browser/launch-options.mjs';
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/require-served-app.ts',
+  globalSetup: './e2e/set-up.ts',
   // Inference saturates the machine: two tests at once would only slow each other down.
   workers: 1,
   // A failure is told at once; nothing is tried twice until it passes.
@@ -15,7 +16,9 @@ export default defineConfig({
   use: {
     baseURL: process.env.PLAYGROUND_ADDRESS ?? '',
     viewport: { width: 1440, height: 900 },
-    launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', { extra: SOFTWARE_GPU }),
+    launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', {
+      extra: [...SOFTWARE_GPU, ...fakeDevices(CAMERA_FILE)],
+    }),
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -94,29 +94,83 @@ export interface SeenRecord {
   completedAt: number;
 }
 
+export interface SeenError {
+  code: string;
+  message: string;
+}
+
+export interface SeenIncident {
+  id: number;
+  at: number;
+  cause: 'mishap' | 'failure' | 'sleep';
+  mishap: string | null;
+  code: string | null;
+  executorId: string | null;
+  tenantIds: string[];
+  message: string;
+  recoveredAt: number | null;
+}
+
+/** See `src/domain/recovery.ts`. Refused storage is the page's own affair: its panel does it. */
+export type SeenMishap =
+  | { kind: 'kill-worker' | 'lose-device'; executorId: string }
+  | { kind: 'stall'; tenantId: string; durationMs: number }
+  | { kind: 'corrupt-output'; tenantId: string }
+  | { kind: 'refuse-network'; on: boolean };
+
+export type SeenStatus =
+  | { kind: 'waiting' | 'loading' | 'ready' | 'running' | 'paused' | 'moving' }
+  | { kind: 'failed'; error: SeenError; restart: { attempt: number; at: number } | null };
+
+interface SeenMemory {
+  inUse: number | null;
+  reserved: number | null;
+}
+
+export interface SeenSnapshot {
+  at: number;
+  run: { kind: string };
+  measuring: unknown;
+  scenario: SeenScenario;
+  tenants: (SeenTenantRun & {
+    config: SeenScenario['tenants'][number];
+    status: SeenStatus;
+    notes: string[];
+  })[];
+  executors: {
+    config: { id: string };
+    status: { kind: string };
+    backend: string | null;
+    inFlight: number;
+    memoryBytes: SeenMemory;
+  }[];
+  machine: { backends: { backend: string; available: boolean; software: boolean }[] } | null;
+  recovery: { automatic: boolean; limitsMs: Record<string, number> };
+  incidents: SeenIncident[];
+  networkRefused: boolean;
+}
+
 declare global {
   var playground: {
     opened(): Promise<void>;
     presets(): { id: string; title: string }[];
     scenario(): SeenScenario | null;
     loadScenario(document: unknown): Promise<void>;
-    snapshot(): {
-      run: { kind: string };
-      measuring: unknown;
-      scenario: SeenScenario;
-      tenants: (SeenTenantRun & { config: SeenScenario['tenants'][number]; status: { kind: string } })[];
-      executors: {
-        config: { id: string };
-        backend: string | null;
-        inFlight: number;
-        memoryBytes: { inUse: number | null; reserved: number | null };
-      }[];
-    } | null;
+    snapshot(): SeenSnapshot | null;
     records(): SeenRecord[];
     drawnResults(): number;
     prepare(plan: { alone: boolean; warmupMs: number; aloneMs?: number }): Promise<void>;
     beginWindow(): Promise<void>;
     endWindow(): Promise<SeenRunFile>;
     stop(): Promise<void>;
+    addTenant(
+      tenant: SeenScenario['tenants'][number] & { deadline: Record<string, unknown> },
+      executor: SeenScenario['executors'][number] | null,
+    ): Promise<void>;
+    removeTenant(
+      tenantId: string,
+    ): Promise<{ executorId: string; before: SeenMemory; after: SeenMemory | null } | null>;
+    mishap(mishap: SeenMishap): Promise<void>;
+    setRecovery(change: { automatic?: boolean; limitsMs?: Record<string, number> }): Promise<void>;
   };
 }

@@ -244,6 +244,7 @@ test.describe('by finger', () => {
 
 test('an executor that failed says why it cannot take a card, and the tenant runs on', async ({ page }) => {
   const playground = await PlaygroundPage.running(page, pair);
+  await playground.keepFailures();
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
   await worker?.evaluate(() => {
     setTimeout(() => {

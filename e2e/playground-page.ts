@@ -4,6 +4,7 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { SeenRecord, SeenScenario } from './automation.d.ts';
+import type { GivenFile } from './fixtures/tiny-models.ts';
 
 /** A scenario of `[tenantId, modelId, executorId]` rows: closed loops of one, on WASM unless said otherwise. */
 export function scenarioOf(
@@ -97,6 +98,46 @@ export class PlaygroundPage {
       const running = tenants.filter((tenant) => tenant.status.kind === 'running');
       return running.length > 0 && running.every((tenant) => tenant.completions >= least);
     }, count);
+  }
+
+  /** Opens the drawer of models. */
+  async drawer(): Promise<Locator> {
+    await this.page.getByRole('button', { name: /Add\s*a model/ }).click();
+    const drawer = this.page.getByRole('dialog', { name: 'Add a model' });
+    await expect(drawer).toBeVisible();
+    return drawer;
+  }
+
+  /** The sheet of a model that was brought. */
+  get sheet(): Locator {
+    return this.page.getByRole('dialog', { name: 'Your model' });
+  }
+
+  /** Brings a model's files by the drawer; its sheet is open then. */
+  async bring(files: readonly GivenFile[]): Promise<Locator> {
+    const drawer = await this.drawer();
+    await drawer.getByLabel('Files of a model').setInputFiles([...files]);
+    await expect(this.sheet).toBeVisible();
+    return this.sheet;
+  }
+
+  /** Opens the panel of mishaps. */
+  async mishaps(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Mishaps', exact: true }).click();
+    const panel = this.page.getByRole('complementary', { name: 'Mishaps' });
+    await expect(panel).toBeVisible();
+    return panel;
+  }
+
+  /** What failed stays failed until somebody does something about it. */
+  async keepFailures(): Promise<void> {
+    await this.page.evaluate(() => globalThis.playground.setRecovery({ automatic: false }));
+  }
+
+  /** Kind of the newest result of a tenant in the present window; null before the first. */
+  async resultKind(tenantId: string): Promise<string | null> {
+    const file = await this.page.evaluate(() => globalThis.playground.endWindow());
+    return file.tenants.find((tenant) => tenant.id === tenantId)?.lastResult?.kind ?? null;
   }
 
   async records(): Promise<SeenRecord[]> {

@@ -20,6 +20,10 @@ test('the page and every worker script carry the policy and the isolation header
     expect(policy.includes('blob:') && /worker-src[^;]*blob:/.test(policy), path).toBe(
       path.includes('executor.worker'),
     );
+    const mayFetchElsewhere = /connect-src[^;]* https:/.test(policy);
+    expect(mayFetchElsewhere, path).toBe(path.includes('intake.worker'));
+    expect(headers['permissions-policy'], path).toContain('camera=(self)');
+    expect(headers['permissions-policy'], path).toContain('geolocation=()');
     expect(headers['cross-origin-opener-policy'], path).toBe('same-origin');
     expect(headers['cross-origin-embedder-policy'], path).toBe('require-corp');
   }
@@ -44,6 +48,27 @@ test('a worker cannot fetch from elsewhere', async ({ page }) => {
     );
     expect(directive, worker.url()).toBe('connect-src');
   }
+});
+
+test('the intake worker alone may fetch from elsewhere, and starts no worker of its own', async ({
+  page,
+  request,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('.js')),
+  );
+  const texts = await Promise.all(scripts.map(async (url) => (await request.get(url)).text()));
+  const name = texts.join('\n').match(/intake\.worker-[\w-]+\.js/)?.[0];
+  expect(name, 'the page names the script of its intake worker').toBeDefined();
+  const policy = (await request.get(`assets/${name}`)).headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("connect-src 'self' https: http://localhost:* http://127.0.0.1:*");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(policy).toContain("worker-src 'self';");
 });
 
 test('a file that is not there is a 404, never the page', async ({ request }) => {
