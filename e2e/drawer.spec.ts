@@ -6,12 +6,10 @@ const one = scenarioOf([['a', 'facemesh', 'x']]);
 
 /** What the server has of the models that are fetched on request, whatever this machine has. */
 async function assembled(page: Page, isThere: (id: string) => boolean): Promise<void> {
-  await page.route('**/models/*/model.json', (route) => {
-    if (route.request().method() !== 'HEAD') return route.continue();
-    const id = new URL(route.request().url()).pathname.split('/').at(-2) ?? '';
-    return isThere(id)
-      ? route.fulfill({ status: 200, contentType: 'application/json' })
-      : route.fulfill({ status: 404, contentType: 'text/plain' });
+  await page.route('**/models/assembled.json', async (route) => {
+    const response = await page.request.get(new URL('catalog.json', route.request().url()).href);
+    const { models }: { models: readonly { id: string }[] } = await response.json();
+    await route.fulfill({ json: models.map(({ id }) => id).filter(isThere) });
   });
 }
 

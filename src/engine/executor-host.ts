@@ -74,7 +74,7 @@ export class ExecutorHost {
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       const why = (event as ErrorEvent).message || 'its script failed'; // ErrorEvent for 'error' on a worker
-      this.#crashed(`The worker of executor ${id} crashed: ${why}.`);
+      this.#crashed(`The worker of ${id} crashed: ${why}.`);
     });
     this.#worker.addEventListener('messageerror', () =>
       this.#crashed(`Executor ${id} sent a message that could not be read.`),
@@ -183,7 +183,7 @@ export class ExecutorHost {
 
   /** Ends the worker without a word, as when the browser kills it. */
   kill(): void {
-    this.#crashed(`The worker of executor ${this.config.id} was killed (injected).`);
+    this.#crashed(`The worker of ${this.config.id} was killed (injected).`);
   }
 
   /** Limits were changed: they hold for what is under way too. */

@@ -19,7 +19,7 @@ describe('a mishap', () => {
       kind: 'failed',
       error: {
         code: 'executor-crashed',
-        message: 'The worker of executor x was killed (injected). Retry starts a new one.',
+        message: 'The worker of x was killed (injected). Retry starts a new one.',
       },
       restart: { attempt: 1 },
     });

@@ -53,7 +53,7 @@ export class Mishaps {
       'kill-worker',
       slot,
       this.#hitOn(slot),
-      `The worker of executor ${slot.id} was killed (injected).`,
+      `The worker of ${slot.id} was killed (injected).`,
     );
     host.kill();
   }

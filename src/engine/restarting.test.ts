@@ -74,7 +74,7 @@ describe('a crash', () => {
       kind: 'failed',
       error: {
         message:
-          'The worker of executor x crashed: boom. Retry starts a new one. It was started again 5 times by itself and failed each time. Try another backend, or look at the first failure among the incidents.',
+          'The worker of x crashed: boom. Retry starts a new one. It was started again 5 times by itself and failed each time. Try another backend, or look at the first failure among the incidents.',
       },
       restart: null,
     });

@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import { reportOf } from '../../domain/errors';
 import type { PictureSource, SoundSource } from '../../domain/scenario';
 import type { Lacking, SoundStretch } from '../stage/frame-feeder';
-import type { LiveInputs, LivePicture } from '../stage/live-scene';
+import type { LiveInputs, LivePicture } from '../stage/live-inputs';
 import type { Opener, OpenSource, SoundWant } from './open-source';
 import { DEFAULT_SETTINGS, type SourceSettings } from './source-settings';
 import { ALL_OFF, type LiveSourceId, type SourceState, type SourceStates } from './source-state';

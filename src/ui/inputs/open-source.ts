@@ -1,7 +1,7 @@
 /** What an opened source offers, and what it takes to open one. It opens nothing. */
 import type { EngineError } from '../../domain/errors';
 import type { Lacking, SoundStretch } from '../stage/frame-feeder';
-import type { LivePicture } from '../stage/live-scene';
+import type { LivePicture } from '../stage/live-inputs';
 import type { SourceSettings } from './source-settings';
 
 /** In words, as `SourceState` tells them. */

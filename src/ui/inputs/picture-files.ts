@@ -3,7 +3,7 @@
  * are kept decoded, and no larger than models need. It knows no canvas.
  */
 import { EngineError } from '../../domain/errors';
-import type { LivePicture } from '../stage/live-scene';
+import type { LivePicture } from '../stage/live-inputs';
 import type { Opener, OpenPictures, SourceWords } from './open-source';
 import { pictureSizeOf } from './picture-size';
 

@@ -2,7 +2,7 @@
  * The newest picture of a video element, counted: the same moment has the same version, a jump back or another size is a cut.
  * It opens and plays nothing.
  */
-import type { LivePicture } from '../stage/live-scene';
+import type { LivePicture } from '../stage/live-inputs';
 
 /** What it needs of an `HTMLVideoElement`, which it hands on to be drawn. */
 export type PlayingVideo = Pick<

@@ -31,7 +31,7 @@ function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: ModelLib
   const [place, setPlace] = useState<Place>({ executorId: null, backend: 'auto' });
   const [stays, setStays] = useState(false);
   const { add, tell, told } = useAddModel();
-  const presenceOf = useAssembled(zoo.models);
+  const presenceOf = useAssembled();
   const unsuited = usePlayground(
     useShallow(({ snapshot }) =>
       zoo.models

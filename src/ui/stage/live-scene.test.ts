@@ -6,7 +6,8 @@ import type { FrameDown, FrameUp, SoundDown } from '../../protocol/frame-channel
 import { DrawLoop, type DrawTask } from '../frames/draw-loop';
 import type { FramePort } from './feeder-seat';
 import type { Lacking } from './frame-feeder';
-import { type Cut, type LiveInputs, type LivePicture, LiveScene, type Pictures } from './live-scene';
+import type { Cut, LiveInputs, LivePicture } from './live-inputs';
+import { LiveScene, type Pictures } from './live-scene';
 
 const FRAME_MS = 1000 / 60;
 const PICTURE: ImageInput = {
@@ -374,9 +375,10 @@ describe('a live source beside the scene', () => {
     });
 
   it('has the shape of its own picture', () => {
-    const { capture, live } = setUpCamera();
+    const { capture, live, page } = setUpCamera();
+    page.stage = 'camera';
     expect(capture.mock.calls[0]?.[0]).toMatchObject({ source: 'camera', aspect: 4 / 3 });
-    expect(live.frameOf('camera')).toMatchObject({ size: { width: 640, height: 480 } });
+    expect(live.stageFrame).toMatchObject({ size: { width: 640, height: 480 } });
   });
 
   it('is not drawn on another picture, but is told all the same', () => {
@@ -389,20 +391,22 @@ describe('a live source beside the scene', () => {
   });
 
   it('has its face where a detector found it, until the next cut', () => {
-    const { live, executor, camera } = setUpCamera();
+    const { live, executor, camera, page } = setUpCamera();
+    page.stage = 'camera';
     face(1, executor);
-    expect(live.frameOf('camera')).toMatchObject({ sights: { face: { x: 0.4 } } });
+    expect(live.stageFrame).toMatchObject({ sights: { face: { x: 0.4 } } });
     camera.now = picture(2, 1);
-    expect(live.frameOf('camera')).toMatchObject({ sights: { face: null } });
+    expect(live.stageFrame).toMatchObject({ sights: { face: null } });
     expect(live.resultOf('blazeface')).toBeNull();
   });
 
   it('does not learn of a face from a frame before the cut', () => {
     const { live, executor, camera, page } = setUpCamera();
+    page.stage = 'camera';
     camera.now = picture(2, 1);
     page.run(100);
     face(1, executor);
-    expect(live.frameOf('camera')).toMatchObject({ sights: { face: null } });
+    expect(live.stageFrame).toMatchObject({ sights: { face: null } });
   });
 
   it('moves on the stage also while nothing runs', () => {

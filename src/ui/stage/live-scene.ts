@@ -3,22 +3,22 @@
  * attached stage draw in the frames of the page's draw loop. It knows no canvas, no device and no React. Whoever creates
  * one disposes it.
  */
-import type { AudioInput, ImageInput } from '../../domain/model';
-import type { Box, FramedResult, Note } from '../../domain/result';
+import type { AudioInput } from '../../domain/model';
+import type { FramedResult, Note } from '../../domain/result';
 import type { PictureSource, SoundSource } from '../../domain/scenario';
 import type { RunState, Snapshot, TenantStatus } from '../../domain/snapshot';
 import type { DrawHandle, DrawTask } from '../frames/draw-loop';
-import { SightTracker } from '../inputs/sight-tracker';
 import { MelodyLoop } from '../sound/melody-loop';
 import type { FramePort } from './feeder-seat';
 import { FrameFeeder, type Lacking, type SoundStretch } from './frame-feeder';
 import { FrameLog } from './frame-log';
+import type { Cut, LiveInputs } from './live-inputs';
 import { NoteHistory } from './note-history';
 import { type FreshResult, ResultBoard } from './result-board';
-import { FRAME_ASPECT, type SceneFrame, sceneAt } from './scene';
+import type { SceneFrame } from './scene';
 import type { ScenePictures } from './scene-pictures';
-import { PICTURES } from './scene-script';
-import { type SourceFrame, WHOLE_VIEW } from './source-frame';
+import type { SourceFrame } from './source-frame';
+import { SourceFrames } from './source-frames';
 
 /** A tenant whose results may be shown, with its position in the scenario. */
 export interface ShownTenant {
@@ -40,41 +40,6 @@ export interface SceneHost {
   /** Whether the tenant's model says itself that what it looks for is not there. */
   judges(tenantId: string): boolean;
 }
-
-/** A picture of a live source: the newest, drawn before the next one is asked for. */
-export interface LivePicture {
-  readonly picture: CanvasImageSource;
-  readonly width: number;
-  readonly height: number;
-  readonly mirrored: boolean;
-  readonly cutIndex: number;
-  readonly version: number;
-}
-
-/** The sources that must be opened. */
-export interface LiveInputs {
-  /** Null while it is being opened. */
-  pictureOf(source: Exclude<PictureSource, 'scene'>): LivePicture | Lacking | null;
-  /** The newest `count` samples at a rate; `upTo` is the sound's clock now, seconds. */
-  soundOf(
-    source: Exclude<SoundSource, 'scene'>,
-    want: { readonly sampleRateHz: number; readonly count: number; readonly upTo: number },
-  ): SoundStretch | Lacking | null;
-  /** Of a sound, 0..1. */
-  levelOf(source: Exclude<SoundSource, 'scene'>, upTo: number): number;
-  /** Whether a source moves by itself, also while nothing runs. */
-  moves(source: PictureSource): boolean;
-  /** Called when something other than time changed what a source shows. */
-  onChange: () => void;
-}
-
-/** Makes `count` equal bitmaps of the regions of a frame. */
-export type Cut = (
-  frame: SourceFrame,
-  input: ImageInput,
-  regions: readonly Box[],
-  count: number,
-) => readonly ImageBitmap[];
 
 /** The part of a snapshot that the scene follows. */
 export interface SceneSituation {
@@ -116,11 +81,7 @@ export class LiveScene {
   /** Ms that the scene has run: the age of results is counted in it. */
   #stageMs = 0;
   #sceneMs = 0;
-  #scene = sceneAt(0);
-  /** Counts the scene's different pixels. */
-  #sceneVersion = 0;
-  readonly #trackers = new Map<PictureSource, SightTracker>();
-  readonly #cutOf = new Map<PictureSource, number>();
+  readonly #sources: SourceFrames;
 
   constructor(
     readonly pictures: Pictures,
@@ -128,8 +89,9 @@ export class LiveScene {
     private readonly inputs: LiveInputs,
     private readonly host: SceneHost,
   ) {
+    this.#sources = new SourceFrames(pictures, inputs, () => host.now());
     const sources = {
-      frameOf: (source: PictureSource) => this.frameOf(source),
+      frameOf: (source: PictureSource) => this.#sources.frameOf(source),
       cut,
       soundOf: (source: SoundSource, { shape, sampleRateHz }: SoundWant) =>
         this.#soundOf(source, sampleRateHz, shape[1]),
@@ -142,7 +104,7 @@ export class LiveScene {
       draw: (now) => this.#onFrame(now),
     });
     const redraw = () => {
-      this.#sceneVersion += 1;
+      this.#sources.sceneChanged();
       this.requestPaint();
     };
     pictures.onChange = redraw;
@@ -150,7 +112,7 @@ export class LiveScene {
   }
 
   get scene(): SceneFrame {
-    return this.#scene;
+    return this.#sources.scene;
   }
 
   get shown(): readonly ShownTenant[] {
@@ -164,7 +126,7 @@ export class LiveScene {
 
   /** What a tenant sees now; null when it is not known or no longer true. */
   resultOf(tenantId: string): FreshResult | null {
-    return this.#board.fresh(tenantId, this.#stageMs, (source) => this.#cutIndexOf(source));
+    return this.#board.fresh(tenantId, this.#stageMs, (source) => this.#sources.cutIndexOf(source));
   }
 
   /** The same, unless it was seen on a picture that the stage does not show. */
@@ -180,20 +142,7 @@ export class LiveScene {
 
   /** What the stage shows now. */
   get stageFrame(): SourceFrame | Lacking | null {
-    return this.frameOf(this.host.stageSource());
-  }
-
-  /** The newest frame of a source; null while it is being opened. */
-  frameOf(source: PictureSource): SourceFrame | Lacking | null {
-    if (source === 'scene') return this.#sceneFrame();
-    const live = this.inputs.pictureOf(source);
-    if (live === null || 'lacking' in live) return live;
-    const { picture, width, height, mirrored, cutIndex, version } = live;
-    const aspect = width / height;
-    this.#cutOf.set(source, cutIndex);
-    const sights = this.#trackerOf(source).sightsAt(this.host.now(), cutIndex);
-    const size = { width, height };
-    return { source, picture, size, view: WHOLE_VIEW, mirrored, aspect, cutIndex, version, sights };
+    return this.#sources.frameOf(this.host.stageSource());
   }
 
   /** Whether less motion is asked for. */
@@ -304,44 +253,12 @@ export class LiveScene {
   #accept(tenantId: string, framed: FramedResult): void {
     if (!this.#shownIds.has(tenantId)) return; // the last word of a tenant that is gone
     const { frameNumber, result } = framed;
-    const now = this.host.now();
-    this.#board.accept(tenantId, framed, this.#stageMs, now);
+    this.#board.accept(tenantId, framed, this.#stageMs, this.host.now());
     const origin = frameNumber === null ? null : this.#frames.originOf(frameNumber);
     const cutIndex = frameNumber === null ? null : this.#frames.cutOf(frameNumber);
-    if (origin !== null && origin !== 'sound' && origin !== 'scene' && cutIndex === this.#cutOf.get(origin)) {
-      const frame = this.frameOf(origin);
-      if (frame !== null && 'aspect' in frame) this.#trackerOf(origin).accept(result, frame.aspect, now);
-    }
+    if (origin !== null && origin !== 'sound') this.#sources.learn(origin, cutIndex, result);
     if (result.kind === 'notes') this.#historyOf(tenantId).add(result);
     if (!this.#moving) this.requestPaint();
-  }
-
-  #sceneFrame(): SourceFrame | null {
-    const { picture: id, view, cutIndex, face, eyes, body, hand } = this.#scene;
-    const picture = this.pictures.get(id);
-    if (picture === 'loading') return null;
-    const { width, height } = PICTURES[id];
-    return {
-      source: 'scene',
-      picture,
-      size: picture === 'missing' ? { width, height } : { width: picture.width, height: picture.height },
-      view,
-      mirrored: false,
-      aspect: FRAME_ASPECT,
-      cutIndex,
-      version: this.#sceneVersion,
-      sights: { face, eyes, body, hand },
-    };
-  }
-
-  #cutIndexOf(source: PictureSource): number {
-    return source === 'scene' ? this.#scene.cutIndex : (this.#cutOf.get(source) ?? 0);
-  }
-
-  #trackerOf(source: PictureSource): SightTracker {
-    const tracker = this.#trackers.get(source) ?? new SightTracker();
-    this.#trackers.set(source, tracker);
-    return tracker;
   }
 
   #soundOf(source: SoundSource, sampleRateHz: number, count: number): SoundStretch | Lacking | null {
@@ -367,8 +284,7 @@ export class LiveScene {
     this.#steppedAt = now;
     this.#stageMs += stepMs;
     this.#sceneMs += stepMs * (this.host.calm() ? REDUCED_MOTION_RATE : 1);
-    this.#scene = sceneAt(this.#sceneMs);
-    this.#sceneVersion += 1;
+    this.#sources.moveScene(this.#sceneMs);
   }
 }
 

@@ -32,9 +32,10 @@ export function OtherBackend({ tenantId, name }: OtherBackendProps) {
         aria-label={`Other backend: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={open}
+        title="Other backend"
         onClick={() => setOpen(true)}
       >
-        <Shuffle size={13} aria-hidden="true" /> Other backend
+        <Shuffle size={13} aria-hidden="true" /> <span className="action-word">Other backend</span>
       </button>
       {open && snapshot !== null && (
         <Popover label={`Other backend for ${name}`} anchor={opener} onClose={() => setOpen(false)}>

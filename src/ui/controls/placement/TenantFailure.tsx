@@ -52,13 +52,13 @@ export function TenantFailure({ config, name, status }: TenantFailureProps) {
             <Boxes size={13} aria-hidden="true" />
           </CardAction>
         )}
-        <CardAction label="Retry now" name={name} act={() => commands.retryTenant(id)}>
+        <CardAction label="Retry now" name={name} act={() => commands.retryTenant(id)} isFirst>
           <RotateCcw size={13} aria-hidden="true" />
         </CardAction>
+        <OtherBackend tenantId={id} name={name} />
         <CardAction label="Remove" name={name} act={() => commands.removeTenant(id, name)}>
           <Trash2 size={13} aria-hidden="true" />
         </CardAction>
-        <OtherBackend tenantId={id} name={name} />
       </div>
     </>
   );
@@ -77,13 +77,21 @@ interface CardActionProps {
   readonly label: string;
   readonly name: string;
   readonly act: () => unknown;
+  /** Keeps its word where a narrow card leaves the others their pictures only. */
+  readonly isFirst?: boolean;
   readonly children: ReactNode;
 }
 
-function CardAction({ label, name, act, children }: CardActionProps) {
+function CardAction({ label, name, act, isFirst = false, children }: CardActionProps) {
   return (
-    <button type="button" className="small" aria-label={`${label}: ${name}`} onClick={() => void act()}>
-      {children} {label}
+    <button
+      type="button"
+      className="small"
+      aria-label={`${label}: ${name}`}
+      title={label}
+      onClick={() => void act()}
+    >
+      {children} <span className={isFirst ? undefined : 'action-word'}>{label}</span>
     </button>
   );
 }

@@ -41,7 +41,7 @@ function FamilyField({ config: { id, modelId } }: { readonly config: TenantConfi
       return family === undefined ? [] : models.filter((model) => model.family === family);
     }),
   );
-  const presence = useAssembled(variants);
+  const presence = useAssembled();
   const here = variants.filter((model) => model.id === modelId || presence(model) === 'here');
   if (here.length < 2) return null;
   return (

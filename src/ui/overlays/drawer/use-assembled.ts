@@ -1,32 +1,34 @@
-/** Whether the files of the models that are fetched on request only stand on the server. Asked when the drawer opens. */
+/** Which of the models that are fetched on request only stand on the server. Asked when the drawer opens. */
 import { useEffect, useState } from 'react';
+import { z } from 'zod';
 import type { CatalogModel } from '../../../domain/model';
+import { fetchJson } from '../../preset-library';
 
 /** `unknown` while the server has not answered. */
 export type Presence = 'here' | 'missing' | 'unknown';
 
-/** A server for single-page apps answers a path that it lacks with its HTML page. */
-async function isThere(url: string, signal: AbortSignal): Promise<boolean> {
-  const response = await fetch(url, { method: 'HEAD', signal });
-  return response.ok && response.headers.get('content-type')?.includes('html') !== true;
+/** Written by `npm run models`; a host without it has the default set. */
+const listSchema = z.array(z.string());
+
+async function fetchAssembled(): Promise<readonly string[]> {
+  const url = new URL('models/assembled.json', document.baseURI).href;
+  return listSchema.parse(await fetchJson(url));
 }
 
-export function useAssembled(models: readonly CatalogModel[]): (model: CatalogModel) => Presence {
-  const [found, setFound] = useState<ReadonlyMap<string, boolean>>(new Map());
+export function useAssembled(): (model: CatalogModel) => Presence {
+  const [ids, setIds] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    const abort = new AbortController();
-    const look = async ({ id }: CatalogModel) => {
-      const url = new URL(`models/${id}/model.json`, document.baseURI).href;
-      const there = await isThere(url, abort.signal).catch(() => false);
-      if (!abort.signal.aborted) setFound((before) => new Map(before).set(id, there));
+    let wanted = true;
+    fetchAssembled()
+      .catch(() => [])
+      .then((found) => wanted && setIds(found));
+    return () => {
+      wanted = false;
     };
-    for (const model of models) if (model.assembly === 'on-request') void look(model);
-    return () => abort.abort();
-  }, [models]);
-  return (model) => {
-    if (model.assembly === 'default') return 'here';
-    const there = found.get(model.id);
-    if (there === undefined) return 'unknown';
-    return there ? 'here' : 'missing';
+  }, []);
+  return ({ id, assembly }) => {
+    if (assembly === 'default') return 'here';
+    if (ids === null) return 'unknown';
+    return ids.includes(id) ? 'here' : 'missing';
   };
 }
