@@ -74,7 +74,7 @@ test('files that are picked become a model that runs beside the zoo, its classes
   await sheet.getByLabel('File of labels').setInputFiles(labelsFile(['too', 'few']));
   await expect(sheet.getByRole('alert')).toContainText('2 labels');
   await sheet.getByLabel('File of labels').setInputFiles(labelsFile());
-  await expect(sheet).toContainText(`3: ${CLASS_LABELS.join(', ')}`);
+  await expect(sheet).toContainText(`Labels ${CLASS_LABELS.join(', ')}`);
   await addAs(playground, 'Colours');
   await playground.completed(5);
   const { scenario } = await playground.snapshot();

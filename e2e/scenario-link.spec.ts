@@ -48,8 +48,19 @@ for (const [what, hash, words] of [
   [
     'a hundred tenants',
     encoded({ ...good, tenants: Array.from({ length: 100 }, (_, i) => ({ ...tenant, id: `t${i}` })) }),
-    /tenants: /,
+    /100 tenants; one tab holds at most 24/,
   ],
+  [
+    'thirty executors',
+    encoded({
+      ...good,
+      executors: Array.from({ length: 30 }, (_, i) => ({ ...good.executors[0], id: `x${i}` })),
+    }),
+    /30 executors; one tab holds at most 16/,
+  ],
+  ['a newer version of its document', encoded({ ...good, schemaVersion: 2 }), /newer version/],
+  ['its end missing', encoded(good).slice(0, -40), /cut off/],
+  ['a million letters', `#s=${'A'.repeat(1_000_000)}`, /characters long/],
   [
     'an unknown model',
     encoded({ ...good, tenants: [{ ...tenant, modelId: 'gpt' }] }),
