@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { graphModel } from './fixtures/tiny-models.ts';
 import { PlaygroundPage } from './playground-page.ts';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -56,6 +57,43 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect.soft(await violations(page), 'a request’s card').toEqual([]);
       for (const button of await page.getByRole('button', { name: /^Table of/ }).all()) await button.click();
       expect.soft(await violations(page), 'the tables').toEqual([]);
+    });
+
+    test('what was broken on purpose and a model of one’s own are clean under axe-core', async ({ page }) => {
+      const playground = new PlaygroundPage(page);
+      await playground.open();
+      await playground.keepFailures();
+      await playground.run();
+      const panel = await playground.mishaps();
+      await panel.getByRole('button', { name: 'Kill worker' }).click();
+      await panel.getByRole('button', { name: 'Corrupt next output' }).click();
+      await panel.getByText('Limits per phase').click();
+      await expect(playground.cards.filter({ hasText: 'injected' })).not.toHaveCount(0);
+      await expect(panel.getByText('not yet').first()).toBeVisible();
+      expect.soft(await violations(page), 'the panel of mishaps and failed cards').toEqual([]);
+      await panel.getByRole('button', { name: 'Close mishaps' }).click();
+      await playground.bring(graphModel());
+      expect.soft(await violations(page), 'the sheet of a model').toEqual([]);
+    });
+
+    test('a live camera with its settings, and one that is off, are clean under axe-core', async ({
+      page,
+      context,
+    }) => {
+      await context.grantPermissions(['camera']);
+      const playground = new PlaygroundPage(page);
+      await playground.open('#preset=one-alone');
+      await playground.run();
+      await page
+        .getByLabel('Picture on the stage, and for the models that look at it')
+        .selectOption('camera');
+      await page.getByRole('button', { name: 'Settings of the camera' }).click();
+      const settings = page.getByRole('dialog', { name: 'Settings of the camera' });
+      await expect(settings).toContainText(/\d+ × \d+/);
+      expect.soft(await violations(page), 'the camera and its settings').toEqual([]);
+      await settings.getByRole('button', { name: 'Stop' }).click();
+      await expect(page.getByRole('status').filter({ hasText: 'The camera is off' })).toBeVisible();
+      expect.soft(await violations(page), 'a camera that is off').toEqual([]);
     });
 
     test('a refused link and a failed tenant are clean under axe-core', async ({ page, context }) => {

@@ -11,6 +11,11 @@ export class RingBuffer<T> implements Iterable<T> {
     return this.#items.length;
   }
 
+  /** The oldest item, once older ones have been or will next be forgotten; null while there is room. */
+  get oldestKept(): T | null {
+    return this.#items.length < this.capacity ? null : (this.#items[this.#start] as T); // start < length
+  }
+
   /** Appends `item`; when full, the oldest item is forgotten. */
   push(item: T): void {
     if (this.#items.length < this.capacity) {

@@ -49,12 +49,7 @@ export class Mishaps {
   }
 
   #kill({ slot, host }: Target): void {
-    this.#takeDown(
-      'kill-worker',
-      slot,
-      this.#hitOn(slot),
-      `The worker of ${slot.id} was killed (injected).`,
-    );
+    this.#takeDown('kill-worker', slot, this.#hitOn(slot), `The worker of ${slot.id} was killed (injected).`);
     host.kill();
   }
 

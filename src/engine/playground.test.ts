@@ -37,6 +37,14 @@ describe('playground', () => {
     expect(tenant('a').dropped).toBeGreaterThan(50);
   });
 
+  it('tells rate and utilisation of a tenant that ends more requests than are kept, over a shorter window', async () => {
+    const { run, tenant, latest } = await open(scenario([['a', 'x']]), { serviceMs: () => 1 });
+    await run(8000);
+    expect(tenant('a').latencyMs.n).toBe(4096);
+    expect(tenant('a').throughputPerSecond / tenant('a').lastSecondPerSecond).toBeCloseTo(1, 1);
+    expect(latest().executors[0]?.utilisationFraction).toBeGreaterThan(0.95);
+  });
+
   it('counts completions after the next frame as late', async () => {
     const framed = {
       workload: { kind: 'periodic', ratePerSecond: 50, queueBound: 4 },

@@ -33,7 +33,10 @@ export interface PlaygroundView {
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
   const windowMs = Math.max(0, view.now - view.windowFrom);
-  const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.since(view.windowFrom), windowMs));
+  const figures = view.tenants.map((tenant) => {
+    const from = tenant.rollingFrom(view.windowFrom);
+    return figuresOf(tenant, tenant.since(from), Math.max(0, view.now - from));
+  });
   const served = recordsByExecutor(view);
   return {
     at: view.now,
@@ -42,7 +45,7 @@ export function buildSnapshot(view: PlaygroundView): Snapshot {
     scenario: view.scenario,
     windowMs,
     tenants: view.tenants.map((tenant, index) => tenantSnapshot(tenant, figures[index], view)),
-    executors: view.slots.map((slot) => executorSnapshot(slot, served.get(slot.id) ?? [], view)),
+    executors: view.slots.map((slot) => executorSnapshot(slot, served.get(slot.id), view)),
     totals: totalsOf(view.tenants, figures),
     machine: view.machine,
     recovery: view.recovery.settings,
@@ -121,10 +124,9 @@ function tenantSnapshot(
   };
 }
 
-/** @param served its records of the rolling window. */
 function executorSnapshot(
   slot: ExecutorSlot,
-  served: readonly RequestRecord[],
+  served: Served | undefined,
   view: PlaygroundView,
 ): ExecutorSnapshot {
   const { host, config } = slot;
@@ -138,7 +140,12 @@ function executorSnapshot(
     adapter: host?.report?.adapter ?? null,
     softwareAdapter: host?.report?.software ?? false,
     threads: host?.report?.threads ?? 1,
-    utilisationFraction: utilisationFraction(served, slot.inServiceSince, view.windowFrom, view.now),
+    utilisationFraction: utilisationFraction(
+      served?.records ?? [],
+      slot.inServiceSince,
+      Math.max(view.windowFrom, served?.from ?? 0),
+      view.now,
+    ),
     queued: slot.scheduler.queued,
     inFlight: slot.scheduler.inService === null ? 0 : 1,
     inService: slot.inService,
@@ -148,15 +155,25 @@ function executorSnapshot(
   };
 }
 
+/** What an executor served since `from`, of which every record is kept. */
+interface Served {
+  from: number;
+  readonly records: RequestRecord[];
+}
+
 /** The records of the rolling window by the executor that served them: one walk for all executors. */
-function recordsByExecutor({ tenants, windowFrom }: PlaygroundView): ReadonlyMap<string, RequestRecord[]> {
-  const served = new Map<string, RequestRecord[]>();
+function recordsByExecutor({ tenants, windowFrom }: PlaygroundView): ReadonlyMap<string, Served> {
+  const served = new Map<string, Served>();
   for (const tenant of tenants) {
+    const from = tenant.rollingFrom(windowFrom);
     for (const record of tenant.history.newestFirst()) {
-      if (record.endedAt < windowFrom) break;
-      const records = served.get(record.executorId);
-      if (records === undefined) served.set(record.executorId, [record]);
-      else records.push(record);
+      if (record.endedAt < from) break;
+      const there = served.get(record.executorId);
+      if (there === undefined) served.set(record.executorId, { from, records: [record] });
+      else {
+        there.from = Math.max(there.from, from);
+        there.records.push(record);
+      }
     }
   }
   return served;

@@ -95,6 +95,14 @@ export class TenantRuntime {
     this.window.add(record);
   }
 
+  /**
+   * Where the rolling window of its figures begins: at `from`, or later when more requests ended since than are kept. A
+   * network of microseconds ends thousands a second: its window is shorter, not its rate lower.
+   */
+  rollingFrom(from: number): number {
+    return Math.max(from, this.history.oldestKept?.endedAt ?? from);
+  }
+
   /** Figures of the requests that ended at or after `from`. */
   since(from: number): TenantWindow {
     const window = new TenantWindow(this.rule);

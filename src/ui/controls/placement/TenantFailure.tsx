@@ -33,26 +33,33 @@ export function TenantFailure({ config, name, status }: TenantFailureProps) {
   const { commands, store } = usePlaygroundHandle();
   const { error, restart } = status;
   const { id } = config;
+  const [scene, bring] = [offersScene(status, config), error.code === 'model-unknown'];
   return (
     <>
       <FailureText error={error} />
       {restart !== null && <Countdown restart={restart} />}
       <div className="card-actions">
-        {offersScene(status, config) && (
-          <CardAction label="Use the scene" name={name} act={() => commands.takeScene(id)}>
+        {scene && (
+          <CardAction label="Use the scene" name={name} act={() => commands.takeScene(id)} isFirst>
             <SwatchBook size={13} aria-hidden="true" />
           </CardAction>
         )}
-        {error.code === 'model-unknown' && (
+        {bring && (
           <CardAction
             label="Bring the model"
             name={name}
             act={() => store.getState().set({ dialog: 'add-model' })}
+            isFirst
           >
             <Boxes size={13} aria-hidden="true" />
           </CardAction>
         )}
-        <CardAction label="Retry now" name={name} act={() => commands.retryTenant(id)} isFirst>
+        <CardAction
+          label="Retry now"
+          name={name}
+          act={() => commands.retryTenant(id)}
+          isFirst={!scene && !bring}
+        >
           <RotateCcw size={13} aria-hidden="true" />
         </CardAction>
         <OtherBackend tenantId={id} name={name} />
