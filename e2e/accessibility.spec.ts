@@ -66,6 +66,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await playground.run();
       const panel = await playground.mishaps();
       await panel.getByRole('button', { name: 'Kill worker' }).click();
+      await panel.getByLabel('Tenant').selectOption({ label: 'MoveNet Lightning' });
       await panel.getByRole('button', { name: 'Corrupt next output' }).click();
       await panel.getByText('Limits per phase').click();
       await expect(playground.cards.filter({ hasText: 'injected' })).not.toHaveCount(0);
