@@ -83,7 +83,7 @@ export function ModelEntry({ model, zoo, presence, onAdd, onCopied }: ModelEntry
           type="button"
           data-result
           disabled={presence === 'unknown'}
-          aria-label={`Add ${model.name}`}
+          aria-label={`${presence === 'unknown' ? 'Looking for' : 'Add'} ${model.name}`}
           onKeyDown={onKeyDown}
           onClick={(event) => onAdd(model, isFurther(event))}
         >
