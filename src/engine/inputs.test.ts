@@ -38,6 +38,22 @@ describe('another input of a tenant that is loaded', () => {
     expect(tenant('a').status.kind).toBe('running');
   });
 
+  it('brings back a tenant that had failed for want of the one before', async () => {
+    let dark = true;
+    const { run, playground, clock, tenant } = await open(two, {
+      fault: (call, tenantId) => {
+        if (call === 'infer' && tenantId === 'a' && dark)
+          throw new EngineError('input-missing', 'Nothing came.');
+      },
+    });
+    await run(200);
+    expect(tenant('a').status).toMatchObject({ kind: 'failed', error: { code: 'input-missing' } });
+    dark = false;
+    void playground.updateTenant(toCamera);
+    await advance(clock, 200);
+    expect(tenant('a').status.kind).toBe('running');
+  });
+
   it('takes its baseline away, and its own input gives it back', async () => {
     const { run, playground, clock, tenant, outcome } = await open(two);
     await run(100);

@@ -40,6 +40,7 @@ export class TenantChanges {
     const { input, ...others } = change;
     if (input !== undefined && input !== tenant.config.input) await this.#switchInput(tenant, input);
     if (!this.#isHere(tenant)) return;
+    if (input !== undefined && tenant.failure?.code === 'input-missing') this.#forgiveInput(tenant);
     const startsAnew = Object.keys(others).length > 0 || tenant.residence === null;
     if (startsAnew) tenant.stopArrivals();
     tenant.config = withoutIdleDeadline({ ...tenant.config, ...change });
@@ -112,6 +113,12 @@ export class TenantChanges {
       if (tenant.transit === null && tenant.residence === home) return; // else it moved on with the old one
     }
     placement.leaveTransit(tenant, this.#cancelled(tenant, 'loads with another input'));
+  }
+
+  /** What it lacked is not asked for any more: it may have failed of that while the new input was on its way to it. */
+  #forgiveInput(tenant: TenantRuntime): void {
+    this.#recovery.startedByHand(tenant.id, tenant.config.executorId);
+    tenant.failure = null;
   }
 
   /** Resolves when the tenant is not moving and its executor is not being changed. */
