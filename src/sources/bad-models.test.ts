@@ -92,10 +92,10 @@ const DOCUMENTS: readonly Row[] = [
   ['nesting in whole', json(`${'[{"a":'.repeat(40)}1${'}]'.repeat(40)}`), 'model-too-large', '80 levels'],
   ['very many values', json(`[${'0,'.repeat(5_000_001)}0]`), 'model-too-large', 'more than 5000000 values'],
   [
-    'a description of 65 MB',
+    'a description of 65 MiB',
     [testFile('model.json', new Uint8Array(65 * 2 ** 20))],
     'model-too-large',
-    'has 65 MB, a model’s description may have 64 MB',
+    'has 65 MiB, a model’s description may have 64 MiB',
   ],
   [
     '4 097 files',

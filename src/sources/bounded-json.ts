@@ -10,7 +10,7 @@ import { quoted, refusal } from './refusal';
 const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 export const isUnsafeName = (name: string): boolean => UNSAFE_NAMES.has(name);
 
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
 /** @throws EngineError `model-too-large`. */
 export function assertDescriptionSize(at: string, bytes: number): void {
@@ -18,7 +18,7 @@ export function assertDescriptionSize(at: string, bytes: number): void {
   throw refusal(
     'model-too-large',
     at,
-    `has ${megabytes(bytes)}, a model’s description may have ${megabytes(MAX_DESCRIPTION_BYTES)}; weights belong in files of their own`,
+    `has ${mebibytes(bytes)}, a model’s description may have ${mebibytes(MAX_DESCRIPTION_BYTES)}; weights belong in files of their own`,
   );
 }
 
