@@ -54,6 +54,18 @@ describe('another input of a tenant that is loaded', () => {
     expect(tenant('a').status.kind).toBe('running');
   });
 
+  it('does not bring back one that failed of something else', async () => {
+    const { run, playground, clock, tenant } = await open(two, {
+      fault: (call, tenantId) => {
+        if (call === 'infer' && tenantId === 'a') throw new EngineError('backend-unsuited', 'Not here.');
+      },
+    });
+    await run(200);
+    void playground.updateTenant(toCamera);
+    await advance(clock, 200);
+    expect(tenant('a').status).toMatchObject({ kind: 'failed', error: { code: 'backend-unsuited' } });
+  });
+
   it('takes its baseline away, and its own input gives it back', async () => {
     const { run, playground, clock, tenant, outcome } = await open(two);
     await run(100);

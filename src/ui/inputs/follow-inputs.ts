@@ -10,15 +10,6 @@ import { listens, looks } from './model-senses';
 import type { LiveSourceId } from './source-state';
 import { isLive } from './source-words';
 
-/** What a tenant fails with when its source gives nothing. */
-export const LACKING: readonly string[] = [
-  'input-missing',
-  'input-refused',
-  'input-absent',
-  'input-in-use',
-  'input-lost',
-];
-
 export function followInputs(
   store: PlaygroundStore,
   sources: Pick<LiveSources, 'setWanted' | 'setRunning'>,
@@ -75,7 +66,7 @@ function wantedBy(state: PlaygroundState): ReadonlySet<LiveSourceId> {
 function lackers(state: PlaygroundState, before: PlaygroundState): readonly TenantSnapshot[] {
   return (state.snapshot?.tenants ?? []).filter((tenant) => {
     const { status } = tenant;
-    if (status.kind !== 'failed' || !LACKING.includes(status.error.code)) return false;
+    if (status.kind !== 'failed' || status.error.code !== 'input-missing') return false;
     const ids = sourcesOf(state, tenant);
     return ids.some((id) => state.sources[id].kind === 'on' && before.sources[id].kind !== 'on');
   });

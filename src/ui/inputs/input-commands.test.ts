@@ -44,8 +44,7 @@ function setUp(inputs: Readonly<Record<string, TenantInput>>) {
     if (input !== undefined) given[id] = input;
     show();
   });
-  const retryTenant = vi.fn(async () => {});
-  const commands = createInputCommands(store, { open, openFiles }, { updateTenant, retryTenant });
+  const commands = createInputCommands(store, { open, openFiles }, { updateTenant });
   show();
   return {
     store,
@@ -55,7 +54,6 @@ function setUp(inputs: Readonly<Record<string, TenantInput>>) {
     openFiles,
     outcome,
     updateTenant,
-    retryTenant,
     show,
     statuses,
     setSource,
@@ -100,21 +98,6 @@ describe('another source on the stage', () => {
     outcome.delete('camera');
     await commands.showOnStage('camera');
     expect(given['viewer-1']).toBe('camera');
-  });
-
-  it('starts those again that failed for want of what they saw before, and no others', async () => {
-    const { commands, retryTenant, show, statuses } = setUp({ 'viewer-1': 'scene', 'viewer-2': 'scene' });
-    await commands.showOnStage('camera');
-    const failed = (code: 'input-missing' | 'device-lost'): TenantStatus => ({
-      kind: 'failed',
-      error: { code, message: '' },
-      restart: null,
-    });
-    statuses.set('viewer-1', failed('input-missing'));
-    statuses.set('viewer-2', failed('device-lost'));
-    show();
-    await commands.showOnStage('scene');
-    expect(retryTenant).toHaveBeenCalledExactlyOnceWith('viewer-1');
   });
 
   it('moves nobody when the stage goes back to where it was', async () => {

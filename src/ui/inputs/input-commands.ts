@@ -12,7 +12,6 @@ import {
 } from '../../domain/scenario';
 import type { Commands } from '../commands';
 import type { PlaygroundStore } from '../store';
-import { LACKING } from './follow-inputs';
 import type { LiveSources } from './live-sources';
 import { listens, looks } from './model-senses';
 import { type FileSource, isLive, SOURCE_NAMES } from './source-words';
@@ -36,7 +35,7 @@ type Sources = Pick<LiveSources, 'open' | 'openFiles'>;
 export function createInputCommands(
   store: PlaygroundStore,
   sources: Sources,
-  commands: Pick<Commands, 'updateTenant' | 'retryTenant'>,
+  commands: Pick<Commands, 'updateTenant'>,
 ): InputCommands {
   /** What the stage showed when the tenants last followed it; null when they have. */
   let leaving: PictureSource | null = null;
@@ -59,18 +58,9 @@ export function createInputCommands(
     const action = { label: 'Try again', run: again };
     store.getState().notify({ severity: 'problem', text: state.error.message, sticky: true, action });
   };
-  /** Whether it failed for want of the input that it had. */
-  const lacks = (tenantId: string): boolean => {
-    const tenant = store.getState().snapshot?.tenants.find(({ config }) => config.id === tenantId);
-    return tenant?.status.kind === 'failed' && LACKING.includes(tenant.status.error.code);
-  };
+  /** The engine starts those again that had failed for want of the input before. */
   const give = (tenants: readonly TenantConfig[], inputOf: (tenant: TenantConfig) => TenantInput) =>
-    Promise.all(
-      tenants.map(async (tenant) => {
-        await commands.updateTenant(tenant.id, { input: inputOf(tenant) });
-        if (lacks(tenant.id)) await commands.retryTenant(tenant.id);
-      }),
-    );
+    Promise.all(tenants.map((tenant) => commands.updateTenant(tenant.id, { input: inputOf(tenant) })));
   /** Moves tenants to an input, says so and offers to take it back. */
   const move = async (
     uses: typeof looks,
