@@ -2,7 +2,7 @@
 
 /** @param {...string} layers folders or files below src */
 const in_ = (...layers) => `^src/(${layers.join('|')})`;
-const ENGINE_ROOMS = ['workload', 'scheduling', 'metrics', 'recovery', 'experiments'];
+const ENGINE_ROOMS = ['workload', 'scheduling', 'metrics', 'recovery', 'experiments', 'simulator'];
 
 /** Only these of `src` may be imported from there. */
 const only = (name, from, allowed, comment) => ({
@@ -55,27 +55,39 @@ module.exports = {
       only(
         `engine-${room}-knows-no-sibling`,
         in_(`engine/${room}/`),
-        in_('base/', 'domain/', `engine/${room}/`),
+        in_('base/', 'domain/', 'scheduling/', `engine/${room}/`),
         'A shared noun belongs in domain, the wiring in playground: so the simulator can reuse each room alone.',
       ),
     ),
     only(
       'engine-experiments',
       in_('engine/experiments/'),
-      in_('base/', 'domain/', 'engine/(workload|scheduling|metrics|experiments)/'),
+      in_('base/', 'domain/', 'scheduling/', 'engine/(workload|scheduling|metrics|experiments)/'),
       'Experiments drive a stage; they know neither workers nor the playground.',
+    ),
+    only(
+      'engine-simulator',
+      in_('engine/simulator/'),
+      in_('base/', 'domain/', 'scheduling/', 'engine/(workload|scheduling|metrics|simulator)/'),
+      'The simulator shares the scheduler, the workloads and the figures with live runs; it knows no worker.',
+    ),
+    only(
+      'scheduling-chooses',
+      in_('scheduling/'),
+      in_('base/', 'domain/', 'scheduling/'),
+      'Policies, queues and gates are the same in the engine, in executors and in the simulator: they know none of them.',
     ),
     only(
       'engine-has-no-face',
       `${in_('engine/')}(?!index)`,
-      in_('base/', 'domain/', 'protocol/', 'engine/'),
+      in_('base/', 'domain/', 'protocol/', 'scheduling/', 'engine/'),
       'The engine is a plain library: no React, no TensorFlow.js, no executor code.',
     ),
     only(
       'executor-is-a-leaf',
       in_('executor/'),
-      in_('base/', 'domain/', 'protocol/', 'sources/', 'executor/'),
-      'An executor serves; it knows neither scheduler nor views.',
+      in_('base/', 'domain/', 'protocol/', 'scheduling/', 'sources/', 'executor/'),
+      'An executor serves, choosing between segments by the shared policies; it knows neither engine nor views.',
     ),
     only(
       'intake-is-a-gate',

@@ -106,7 +106,7 @@ test('when the queue is full an arrival is dropped and counted', async ({ page }
         'fast',
         'movenet-lightning',
         'x',
-        { workload: { kind: 'periodic', ratePerSecond: 400, queueBound: 2 } },
+        { workload: { kind: 'periodic', ratePerSecond: 400, jitterFraction: 0, queueBound: 2 } },
       ],
     ]),
   );

@@ -14,7 +14,7 @@ test('opening a link restores everything', async ({ page, context }) => {
         'facemesh',
         'x',
         {
-          workload: { kind: 'periodic', ratePerSecond: 12, queueBound: 3 },
+          workload: { kind: 'periodic', ratePerSecond: 12, jitterFraction: 0, queueBound: 3 },
           deadline: { kind: 'next-frame' },
         },
       ],

@@ -8,6 +8,7 @@ import type { FramedResult } from '../../src/domain/result';
 import type { ExecutorContract, ExecutorEvents, StartReport } from '../../src/protocol/executor-contract';
 import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
 import { connect } from '../../src/protocol/rpc';
+import { inferOf } from '../../src/testing/builders';
 import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../../src/testing/executor-contract';
 
 const SAMPLES = ['emotion', 'facemesh'] as const;
@@ -49,6 +50,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   };
   const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
     loadProgress: (event) => progress.push(event),
+    planned: () => {},
+    policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
   const started = await call('start', { executorId: 'x', backend, threads, framePort: port1 }, [port1]);
@@ -122,7 +125,7 @@ async function answers(backend: Backend): Promise<(FramedResult | null)[]> {
   for (const sample of [0, 1] as const) {
     await subject.call('load', subject.loadOf('a', sample));
     await subject.sendFrame?.('a', 1);
-    await subject.call('infer', { tenantId: 'a', requestId: 1 });
+    await subject.call('infer', inferOf('a', 1));
     results.push(await subject.call('lastResult', { tenantId: 'a' }));
     await subject.call('unload', { tenantId: 'a' });
   }

@@ -36,6 +36,12 @@ export type ErrorCode =
   | 'inference-failed'
   | 'output-invalid'
   | 'cancelled'
+  /** What one model finds cannot be what another looks at. */
+  | 'pipeline-unfit'
+  /** The user's policy does not read, throws, returns nonsense or takes too long. */
+  | 'policy-invalid'
+  /** A file of instants that does not read as such. */
+  | 'arrivals-unreadable'
   | CustomModelErrorCode
   | InputErrorCode
   | StorageErrorCode;

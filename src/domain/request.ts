@@ -15,12 +15,24 @@ export interface ServiceStamps {
   readonly startedAt: Instant;
   /** Input tensor stands ready on the backend. */
   readonly preprocessedAt: Instant;
-  /** Outputs exist on the backend (GPU backends: the queue has drained). */
+  /** Outputs exist on the backend (GPU backends: the queue has drained). Includes the gaps while it was preempted. */
   readonly computedAt: Instant;
+  /** Σ gaps between its segments, ms; 0 for one that ran in one piece. */
+  readonly preemptedMs: number;
   /** Outputs are readable on the CPU. */
   readonly readAt: Instant;
   /** Result is decoded. */
   readonly completedAt: Instant;
+}
+
+/** What a request of a pipeline goes back to. */
+export interface RequestCause {
+  /** The request whose completion triggered it; its own id for the first of a pipeline. */
+  readonly parentId: number;
+  /** Arrival of the pipeline's first request. */
+  readonly rootArrivedAt: Instant;
+  /** When the picture that all of them look at was taken; null for random tensors. */
+  readonly capturedAt: Instant | null;
 }
 
 /** A finished request. Dropped and rejected ones never got beyond `arrivedAt`. */
@@ -35,6 +47,10 @@ export interface RequestRecord {
   readonly deadlineAt: Instant | null;
   readonly issuedAt: Instant | null;
   readonly stamps: ServiceStamps | null;
+  /** Start and end of each segment, one after the other, ms since the epoch; null when it ran in one piece. */
+  readonly segmentsAt: Float64Array | null;
+  /** Where it stands in a pipeline; null for a request that nothing triggered and that triggers nothing. */
+  readonly cause: RequestCause | null;
   /** Instant at which the outcome was known to the engine. */
   readonly endedAt: Instant;
 }

@@ -4,7 +4,9 @@
  */
 import type { Backend } from './backend';
 import type { ErrorReport } from './errors';
-import type { Scenario, Workload } from './scenario';
+import type { SegmentPlan } from './plan';
+import type { LoadgenMode, Scenario, Workload } from './scenario';
+import type { Prediction, SimulationInput } from './simulation';
 
 /**
  * Statistics of one latency-like quantity in ms. A percentile is null until LoadGen's early-stopping rule allows it
@@ -60,6 +62,37 @@ export interface Waterfall {
   readonly decodeMs: number;
 }
 
+/** Figures of a tenant that is part of a pipeline, over the window's completions. */
+export interface PipelineFigures {
+  /** From the arrival of the pipeline's first request to this one's completion. */
+  readonly endToEndMs: Distribution;
+  /** Age of the picture at this one's completion. */
+  readonly freshnessMs: Distribution;
+}
+
+/** The figure that MLPerf LoadGen's scenario asks for, of a shortened run. */
+export interface LoadgenFigures {
+  readonly mode: LoadgenMode;
+  /** What `value` is, in words with its unit: "p90 of latency, ms". */
+  readonly metric: string;
+  /** Null until the early-stopping rule allows it (n ≥ `needed`). */
+  readonly value: number | null;
+  /** Queries that ended, and how many are needed at least. */
+  readonly n: number;
+  readonly needed: number;
+  /** `server`: whether the bound on p99 is met at 99 % confidence; null while that is open, and in the other modes. */
+  readonly met: boolean | null;
+}
+
+/** What the schedulers of a window did. */
+export interface DecisionFigures {
+  readonly count: number;
+  readonly p50Us: number | null;
+  readonly p99Us: number | null;
+  /** By how much waits exceeded the segment (or request) in flight, ms, of requests that were chosen next. */
+  readonly beyondSegmentMs: Distribution;
+}
+
 export const SLOWDOWN_BASES = {
   closed: 'throughput alone / throughput shared, same requests in flight',
   open: 'mean latency shared / mean latency alone, same arrivals',
@@ -81,6 +114,10 @@ export interface TenantRun extends Counters {
   /** Which definition the slowdown follows; null without one. */
   readonly slowdownBasis: string | null;
   readonly deadlineHitFraction: number | null;
+  /** How it was cut; null when it runs whole by choice. */
+  readonly plan: SegmentPlan | null;
+  readonly pipeline: PipelineFigures | null;
+  readonly loadgen: LoadgenFigures | null;
   /** Newest decoded result and the scene frame it was computed on; a mask is told by size and coverage. */
   readonly lastResult: unknown;
   readonly error: ErrorReport | null;
@@ -156,4 +193,9 @@ export interface RunFile {
   readonly executors: readonly ExecutorRun[];
   readonly totals: Totals;
   readonly ui: UiCost;
+  readonly decisions: DecisionFigures;
+  /** What the simulator needs to run this again; null when no tenant was loaded. */
+  readonly costs: Omit<SimulationInput, 'scenario'> | null;
+  /** The same figures from the simulator, when that was asked for. */
+  readonly predicted?: Prediction;
 }

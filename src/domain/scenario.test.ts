@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { EngineError } from './errors';
 import { MAX_EXECUTORS, MAX_TENANTS, parseScenario } from './scenario';
 
@@ -20,7 +21,7 @@ describe('a scenario from outside', () => {
   it('gets its defaults', () => {
     expect(parse(good)).toMatchObject({
       seed: 1,
-      executors: [{ threads: 1, policy: 'fifo' }],
+      executors: [{ threads: 1, ...PLAIN_CHOICE }],
       tenants: [{ deadline: { kind: 'none' }, input: 'scene', paused: false }],
     });
   });

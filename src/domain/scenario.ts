@@ -6,12 +6,20 @@ import { z } from 'zod';
 import { BACKENDS } from './backend';
 import { customModelReferenceSchema } from './custom-model';
 import { EngineError } from './errors';
+import { GATE_IDS, POLICY_IDS } from './policy-ids';
+import { schedulingTroubles } from './scenario-scheduling';
 
 export const MAX_TENANTS = 24;
 export const MAX_EXECUTORS = 16;
 export const MAX_RATE_PER_SECOND = 1000;
 export const MAX_IN_FLIGHT = 64;
 export const MAX_THREADS = 16;
+export const MAX_PRIORITY = 9;
+export const MAX_REPLAYED = 10_000;
+/** Requests that an executor may hold at once. */
+export const MAX_ISSUED = 8;
+/** Characters of a policy that somebody wrote: it travels in links. */
+export const MAX_USER_POLICY = 10_000;
 
 const idSchema = z
   .string()
@@ -19,6 +27,24 @@ const idSchema = z
     /^[a-z0-9][a-z0-9-]{0,39}$/,
     'lower-case letters, digits and hyphens, at most 40, starting with a letter or digit',
   );
+
+const rateSchema = z
+  .number()
+  .positive('a rate is above 0: pause the tenant to ask for nothing')
+  .max(MAX_RATE_PER_SECOND, `no clock of a browser holds more than ${MAX_RATE_PER_SECOND} arrivals a second`);
+
+const queueBoundSchema = z
+  .int()
+  .min(1)
+  .max(1000)
+  .default(4)
+  .describe('Waiting requests of the tenant beyond which `overload` decides.');
+
+/** MLPerf LoadGen's scenarios, shortened: "LoadGen-style", never an MLPerf result. */
+export const LOADGEN_MODES = ['single-stream', 'multi-stream', 'server', 'offline'] as const;
+export type LoadgenMode = (typeof LOADGEN_MODES)[number];
+/** Samples of one query of the multi-stream mode. */
+export const MULTI_STREAM_SAMPLES = 8;
 
 const workloadSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -29,24 +55,116 @@ const workloadSchema = z.discriminatedUnion('kind', [
     kind: z
       .literal('periodic')
       .describe('Open loop: arrivals at scheduled instants, whatever the executor does.'),
-    ratePerSecond: z.number().positive().max(MAX_RATE_PER_SECOND).describe('Arrivals a second.'),
-    queueBound: z
-      .int()
+    ratePerSecond: rateSchema.describe('Arrivals a second.'),
+    jitterFraction: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe(
+        'Arrival k comes k periods after the start plus a uniform delay of up to this share of a period.',
+      ),
+    queueBound: queueBoundSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('poisson').describe('Open loop: exponential gaps, drawn from the seed.'),
+    ratePerSecond: rateSchema.describe('Arrivals a second, in the mean.'),
+    queueBound: queueBoundSchema,
+  }),
+  z.strictObject({
+    kind: z
+      .literal('bursty')
+      .describe('Open loop: Poisson while on, nothing while off; both last exponentially long.'),
+    ratePerSecond: rateSchema.describe('Arrivals a second while on.'),
+    onMs: z.number().min(10).max(600_000).describe('Mean length of a burst.'),
+    offMs: z.number().min(10).max(600_000).describe('Mean length of a pause.'),
+    queueBound: queueBoundSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('replayed').describe('Open loop: arrivals at recorded instants.'),
+    offsetsMs: z
+      .array(z.number().min(0).max(86_400_000))
       .min(1)
-      .max(1000)
-      .default(4)
-      .describe('Waiting requests at which a further arrival is dropped, and counted as dropped.'),
+      .max(MAX_REPLAYED)
+      .describe('Instants after the start, ascending.'),
+    loop: z.boolean().default(true).describe('Begins anew one mean gap after the last.'),
+    queueBound: queueBoundSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('loadgen').describe("MLPerf LoadGen's scenarios, shortened: LoadGen-style."),
+    mode: z.enum(LOADGEN_MODES),
+    ratePerSecond: rateSchema.default(10).describe('`server`: queries a second, Poisson.'),
+    boundMs: z
+      .number()
+      .positive()
+      .max(600_000)
+      .default(100)
+      .describe('`server`: the bound on the p99 of latency.'),
+    samples: z.int().min(1).max(MAX_REPLAYED).default(256).describe('`offline`: samples of a query.'),
+  }),
+  z.strictObject({
+    kind: z.literal('triggered').describe('Arrives when the tenant that it depends on completes.'),
+    queueBound: queueBoundSchema,
   }),
 ]);
 export type Workload = z.infer<typeof workloadSchema>;
+/** Workloads that have an end of their queue: what arrives beyond it is up to `overload`. */
+export const queueBoundOf = (workload: Workload): number | null =>
+  'queueBound' in workload ? workload.queueBound : null;
 
 const deadlineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
-    kind: z.literal('next-frame').describe('The next scheduled arrival. Periodic workloads only.'),
+    kind: z
+      .literal('next-frame')
+      .describe(
+        'The next scheduled instant of a periodic workload; a triggered tenant takes over that of its first cause.',
+      ),
+  }),
+  z.strictObject({
+    kind: z
+      .literal('fixed')
+      .describe('So long after the arrival; of a triggered tenant: of its first cause.'),
+    ms: z.number().positive('a deadline is after the arrival').max(600_000),
+  }),
+  z.strictObject({
+    kind: z
+      .literal('alone')
+      .describe('So many times its own time alone after the arrival; none before that is known.'),
+    factor: z.number().positive('a deadline is after the arrival').max(1000),
   }),
 ]);
 export type Deadline = z.infer<typeof deadlineSchema>;
+
+/**
+ * What gives way when more arrives than is served. `drop-newest`: what arrives at a full queue. `newest-wins`: the oldest
+ * that waits, for the one that arrives. `drop-late`: also what waits past its deadline. `admit`: what is predicted to
+ * miss its deadline is rejected on arrival.
+ */
+export const OVERLOADS = ['drop-newest', 'newest-wins', 'drop-late', 'admit'] as const;
+export type Overload = (typeof OVERLOADS)[number];
+
+const dependsOnSchema = z.strictObject({
+  tenantId: idSchema,
+  probability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('That a completion triggers anything, from the seed.'),
+  fanOut: z
+    .int()
+    .min(1)
+    .max(8)
+    .default(1)
+    .describe('Requests of one completion at most: one for each thing found.'),
+});
+export type DependsOn = z.infer<typeof dependsOnSchema>;
+
+const gateSchema = z.enum(GATE_IDS).default('free-for-all');
+const gatesSchema = z.strictObject({ gpu: gateSchema, cpu: gateSchema });
+export type Gates = z.infer<typeof gatesSchema>;
+export const FREE_GATES: Gates = { gpu: 'free-for-all', cpu: 'free-for-all' };
 
 const executorConfigSchema = z.strictObject({
   id: idSchema,
@@ -59,9 +177,30 @@ const executorConfigSchema = z.strictObject({
     .describe(
       'WASM threads asked for; more than one needs cross-origin isolation. Other backends ignore it.',
     ),
-  policy: z.enum(['fifo']).default('fifo').describe('How the executor chooses the next request.'),
+  policy: z.enum(POLICY_IDS).default('fifo').describe('How the executor chooses the next request.'),
+  grain: z
+    .enum(['inference', 'segment'])
+    .default('inference')
+    .describe('When it chooses: between two inferences, or between two segments of them.'),
+  segmentMs: z
+    .union([z.literal('layer'), z.number().min(0.25).max(1000)])
+    .default(2)
+    .describe('Target time of a segment, ms; `layer`: as many as there are.'),
+  inFlight: z
+    .union([z.literal('auto'), z.int().min(1).max(MAX_ISSUED)])
+    .default('auto')
+    .describe(
+      'Requests issued to it at once. `auto`: one; under a preemptive policy with segments one of each tenant.',
+    ),
 });
 export type ExecutorConfig = z.infer<typeof executorConfigSchema>;
+/** How an executor chooses unless somebody says otherwise. */
+export const PLAIN_CHOICE = {
+  policy: 'fifo',
+  grain: 'inference',
+  segmentMs: 2,
+  inFlight: 'auto',
+} as const satisfies Partial<ExecutorConfig>;
 
 /** Where pictures come from. `scene`: the moving scene. */
 export const PICTURE_SOURCES = ['scene', 'camera', 'screen', 'video', 'pictures'] as const;
@@ -101,6 +240,10 @@ const tenantConfigSchema = z.strictObject({
   executorId: idSchema,
   workload: workloadSchema,
   deadline: deadlineSchema.default({ kind: 'none' }),
+  priority: z.int().min(1).max(MAX_PRIORITY).default(1).describe('9 comes first, where the policy heeds it.'),
+  weight: z.number().min(0.1).max(100).default(1).describe('Share under weighted fair queueing.'),
+  overload: z.enum(OVERLOADS).default('drop-newest').describe('What gives way under overload.'),
+  dependsOn: dependsOnSchema.optional().describe('The tenant whose completions trigger this one.'),
   input: tenantInputSchema
     .default('scene')
     .describe(
@@ -109,6 +252,12 @@ const tenantConfigSchema = z.strictObject({
   paused: z.boolean().default(false),
 });
 export type TenantConfig = z.infer<typeof tenantConfigSchema>;
+/** What a tenant is worth unless somebody says otherwise. */
+export const PLAIN_TERMS = {
+  priority: 1,
+  weight: 1,
+  overload: 'drop-newest',
+} as const satisfies Partial<TenantConfig>;
 
 export const scenarioSchema = z
   .strictObject({
@@ -121,6 +270,15 @@ export const scenarioSchema = z
       .default(1),
     executors: z.array(executorConfigSchema).min(1).max(MAX_EXECUTORS),
     tenants: z.array(tenantConfigSchema).min(1).max(MAX_TENANTS),
+    gates: gatesSchema
+      .optional()
+      .describe('How the executors of a device share it; free for all when absent.'),
+    userPolicy: z
+      .string()
+      .min(1)
+      .max(MAX_USER_POLICY)
+      .optional()
+      .describe('Source of the policy `user`: a JavaScript function of the ready requests.'),
     models: z
       .array(customModelReferenceSchema)
       .min(1)
@@ -148,10 +306,8 @@ export const scenarioSchema = z
           `no executor is called "${tenant.executorId}"; there are: ${known}`,
         );
       }
-      if (tenant.deadline.kind === 'next-frame' && tenant.workload.kind !== 'periodic') {
-        issue(['tenants', index, 'deadline'], 'a next-frame deadline needs a periodic workload');
-      }
     });
+    for (const { path, message } of schedulingTroubles(scenario)) issue(path, message);
   });
 export type Scenario = z.infer<typeof scenarioSchema>;
 

@@ -4,8 +4,19 @@
  */
 import type { Backend, Machine } from './backend';
 import type { ErrorReport } from './errors';
+import type { SegmentPlan } from './plan';
+import type { DeviceGroup } from './policy-ids';
 import type { Incident, RecoverySettings } from './recovery';
-import type { Baseline, Counters, Distribution, Totals, Waterfall } from './run-file';
+import type {
+  Baseline,
+  Counters,
+  DecisionFigures,
+  Distribution,
+  LoadgenFigures,
+  PipelineFigures,
+  Totals,
+  Waterfall,
+} from './run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from './scenario';
 
 export type RunState =
@@ -81,6 +92,10 @@ export interface TenantSnapshot extends Counters {
   readonly slowdownBasis: string | null;
   /** Null for a tenant without deadlines or before its first ended request. */
   readonly deadlineHitFraction: number | null;
+  /** How it is cut where it lives; null while it is not, or not yet. */
+  readonly plan: SegmentPlan | null;
+  readonly pipeline: PipelineFigures | null;
+  readonly loadgen: LoadgenFigures | null;
 }
 
 export type ExecutorStatus =
@@ -103,6 +118,13 @@ export interface ExecutorSnapshot {
   readonly utilisationFraction: number;
   readonly queued: number;
   readonly inFlight: number;
+  /** The bound that holds now (`auto` resolved). */
+  readonly inFlightBound: number;
+  /** Null until its backend is known. */
+  readonly group: DeviceGroup | null;
+  readonly decisions: DecisionFigures;
+  /** Why the user's policy is not what chooses here; null when it is, or is not asked for. */
+  readonly policyFailure: string | null;
   /** The request in service at the snapshot's instant, and since when; null when the executor is idle. */
   readonly inService: { readonly tenantId: string; readonly since: number } | null;
   readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };

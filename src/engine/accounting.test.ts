@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RECOVERY } from '../domain/recovery';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
@@ -9,7 +10,7 @@ import { identity, openPlayground as open } from '../testing/open-playground';
 
 const document = scenario([
   ['a', 'x'],
-  ['b', 'x', { workload: { kind: 'periodic', ratePerSecond: 80, queueBound: 3 } }],
+  ['b', 'x', { workload: { kind: 'periodic', ratePerSecond: 80, jitterFraction: 0, queueBound: 3 } }],
   ['c', 'y', { workload: { kind: 'closed', inFlight: 3 } }],
 ]);
 type Opened = Awaited<ReturnType<typeof open>>;
@@ -74,7 +75,7 @@ type Step = {
   readonly change?: object;
 };
 
-const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, policy: 'fifo' }) as const;
+const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, ...PLAIN_CHOICE }) as const;
 
 function act({ playground, workers, clock }: Opened, one: Step): unknown {
   const { tenantId = '', executorId = '', on = false, ms: durationMs = 0 } = one;

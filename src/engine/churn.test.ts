@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../base/clock';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { plainMachine, scenario } from '../testing/builders';
 import { advance, FakeExecutor } from '../testing/fake-executor';
 import { openPlayground as open } from '../testing/open-playground';
 import { Population } from './population';
 
 const config = scenario([['a', 'x']]).tenants[0];
-const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, policy: 'fifo' }) as const;
+const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, ...PLAIN_CHOICE }) as const;
 
 describe('fifty tenants that come and go', () => {
   it('leave no worker, no tensor, no timer and no incident behind, also when some fail on the way', async () => {

@@ -68,6 +68,8 @@ export class ExecutorHost {
         this.#watch.progress(progress);
         callbacks.onLoadProgress(progress);
       },
+      planned: () => {},
+      policyFailed: () => {},
       deviceLost: ({ reason }) =>
         this.#end('device-lost', `Executor ${id} lost its device: ${reason}. Retry starts it anew.`),
     });
@@ -146,7 +148,17 @@ export class ExecutorHost {
 
   /** Stamps come back on the engine's clock. */
   async infer(tenantId: string, requestId: number): Promise<InferReport> {
-    const report = await this.#watch.over('steady', this.#caller.call('infer', { tenantId, requestId }));
+    const report = await this.#watch.over(
+      'steady',
+      this.#caller.call('infer', {
+        tenantId,
+        requestId,
+        arrivedAt: 0,
+        deadlineAt: null,
+        handoff: null,
+        handOn: [],
+      }),
+    );
     const offset = this.clockOffsetMs ?? 0;
     this.#watch.served(report.completedAt - report.startedAt);
     return {

@@ -8,9 +8,9 @@ import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
 import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { Instant } from '../domain/units';
+import { createPolicy } from '../scheduling/policies';
 import { backendChoices } from './backend-choice';
 import { ExecutorHost, type HostCallbacks, type WorkerHandle } from './executor-host';
-import { POLICIES } from './scheduling/policies';
 import { type QueuedRequest, Scheduler } from './scheduling/scheduler';
 
 export interface SlotDependencies {
@@ -51,10 +51,14 @@ export class ExecutorSlot {
     readonly config: ExecutorConfig,
     private readonly dependencies: SlotDependencies,
   ) {
-    this.scheduler = new Scheduler(dependencies.clock, POLICIES[config.policy], (request, issuedAt) => {
-      this.inServiceSince = dependencies.clock.now();
-      dependencies.onIssue(this, request, issuedAt);
-    });
+    this.scheduler = new Scheduler(
+      dependencies.clock,
+      createPolicy({ id: config.policy, tenants: [], userPolicy: null }),
+      (request, issuedAt) => {
+        this.inServiceSince = dependencies.clock.now();
+        dependencies.onIssue(this, request, issuedAt);
+      },
+    );
   }
 
   get id(): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open } from '../testing/open-playground';
@@ -95,7 +96,7 @@ describe('another input of a tenant that is loaded', () => {
     await run(300);
     void playground.moveTenant({
       tenantId: 'a',
-      to: { id: 'y', backend: 'wasm', threads: 1, policy: 'fifo' },
+      to: { id: 'y', backend: 'wasm', threads: 1, ...PLAIN_CHOICE },
     });
     await advance(clock, 20);
     void playground.updateTenant(toCamera);

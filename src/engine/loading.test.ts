@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open } from '../testing/open-playground';
@@ -133,7 +134,7 @@ describe('loading a model', () => {
     await run(100);
     void playground.moveTenant({
       tenantId: 'a',
-      to: { id: 'y', backend: 'wasm', threads: 1, policy: 'fifo' },
+      to: { id: 'y', backend: 'wasm', threads: 1, ...PLAIN_CHOICE },
     });
     await advance(clock, 400);
     expect(tenant('a').status.kind).toBe('running');

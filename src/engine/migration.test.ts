@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantConfig } from '../domain/scenario';
+import { PLAIN_CHOICE, PLAIN_TERMS } from '../domain/scenario';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open } from '../testing/open-playground';
 
 const closed = { workload: { kind: 'closed', inFlight: 3 } } as const;
-const periodic = { workload: { kind: 'periodic', ratePerSecond: 60, queueBound: 8 } } as const;
+const periodic = {
+  workload: { kind: 'periodic', ratePerSecond: 60, jitterFraction: 0, queueBound: 8 },
+} as const;
 const apart = (change: Partial<TenantConfig> = {}) =>
   scenario([
     ['a', 'x', change],
     ['b', 'y'],
   ]);
-const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, policy: 'fifo' }) as const;
-const cpu = (id: string) => ({ id, backend: 'cpu', threads: 1, policy: 'fifo' }) as const;
+const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, ...PLAIN_CHOICE }) as const;
+const cpu = (id: string) => ({ id, backend: 'cpu', threads: 1, ...PLAIN_CHOICE }) as const;
 const missingOnCpu = (call: string, id: string, backend: string) => {
   if (call === 'load' && id === 'a' && backend === 'cpu')
     throw new Error("Kernel 'FusedConv2D' not registered for backend 'cpu'");
@@ -200,6 +203,7 @@ describe('a crowd', () => {
     deadline: { kind: 'none' },
     input: 'scene',
     paused: false,
+    ...PLAIN_TERMS,
   });
 
   it('of twenty added within a second is loaded one by one and runs', async () => {

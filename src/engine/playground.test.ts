@@ -25,7 +25,9 @@ describe('playground', () => {
   });
 
   it('keeps the accounting identity in every snapshot, drops included', async () => {
-    const periodic = { workload: { kind: 'periodic', ratePerSecond: 200, queueBound: 2 } } as const;
+    const periodic = {
+      workload: { kind: 'periodic', ratePerSecond: 200, jitterFraction: 0, queueBound: 2 },
+    } as const;
     const { snapshots, run, tenant } = await open(
       scenario([
         ['a', 'x', periodic],
@@ -47,7 +49,7 @@ describe('playground', () => {
 
   it('counts completions after the next frame as late', async () => {
     const framed = {
-      workload: { kind: 'periodic', ratePerSecond: 50, queueBound: 4 },
+      workload: { kind: 'periodic', ratePerSecond: 50, jitterFraction: 0, queueBound: 4 },
       deadline: { kind: 'next-frame' },
     } as const;
     const { run, tenant } = await open(

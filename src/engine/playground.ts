@@ -5,8 +5,10 @@
 import { defined } from '../base/assert';
 import type { Clock } from '../base/clock';
 import type { Machine } from '../domain/backend';
+import { EngineError } from '../domain/errors';
 import type { RunFile } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
+import type { SimulationInput } from '../domain/simulation';
 import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract, EngineEvents, ExportArgument, OpenArgument } from '../protocol/engine-contract';
 import type { WorkerHandle } from './executor-host';
@@ -154,6 +156,15 @@ export class Playground {
 
   updateExecutor(argument: Argument<'updateExecutor'>): Promise<void> {
     return this.#setUp.updateExecutor(argument);
+  }
+
+  /** Not there yet: part of scheduling. */
+  setScheduling(_argument: Argument<'setScheduling'>): void {
+    throw new EngineError('busy', 'Gates and the user policy cannot be changed yet.');
+  }
+
+  simulationInput(): SimulationInput {
+    throw new EngineError('busy', 'The simulator is not connected yet.');
   }
 
   retryTenant(argument: Argument<'retryTenant'>): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { openPlayground as open, plainExport } from '../testing/open-playground';
@@ -63,7 +64,7 @@ describe('removing a tenant', () => {
     await run(200);
     const moving = playground.moveTenant({
       tenantId: 'a',
-      to: { id: 'new', backend: 'wasm', threads: 1, policy: 'fifo' },
+      to: { id: 'new', backend: 'wasm', threads: 1, ...PLAIN_CHOICE },
     });
     const refused = moving.catch((thrown: Error) => thrown.message);
     await advance(clock, 20);

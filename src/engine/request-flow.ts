@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock';
 import { type ErrorReport, reportOf } from '../domain/errors';
 import type { Outcome, RequestRecord, ServiceStamps } from '../domain/request';
+import { queueBoundOf } from '../domain/scenario';
 import { type Instant, instant } from '../domain/units';
 import type { InferReport } from '../protocol/executor-contract';
 import type { ExecutorSlot } from './executor-slot';
@@ -42,7 +43,8 @@ export class RequestFlow {
       return;
     }
     const { workload } = tenant.config;
-    const full = workload.kind === 'periodic' && slot.scheduler.queuedOf(tenant.id) >= workload.queueBound;
+    const bound = queueBoundOf(workload);
+    const full = bound !== null && slot.scheduler.queuedOf(tenant.id) >= bound;
     if (full) this.#end(tenant, request, 'dropped', null, null, slot.id);
     else slot.scheduler.enqueue(request);
   }
@@ -115,6 +117,8 @@ export class RequestFlow {
       outcome,
       issuedAt,
       stamps,
+      segmentsAt: null,
+      cause: null,
       endedAt: instant(this.dependencies.clock.now()),
     };
     tenant.recordEnd(record);
@@ -134,5 +138,6 @@ function orderedStamps(issuedAt: Instant, report: InferReport): ServiceStamps {
     computedAt: instant(computedAt),
     readAt: instant(readAt),
     completedAt: instant(Math.max(readAt, report.completedAt)),
+    preemptedMs: report.preemptedMs,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
 import { DEFAULT_RECOVERY } from '../domain/recovery';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open, plainExport } from '../testing/open-playground';
@@ -10,7 +11,7 @@ const two = scenario([
   ['b', 'x'],
 ]);
 const byHand = { ...DEFAULT_RECOVERY, automatic: false };
-const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, policy: 'fifo' }) as const;
+const wasm = (id: string) => ({ id, backend: 'wasm', threads: 1, ...PLAIN_CHOICE }) as const;
 
 describe('a crash', () => {
   it('is followed by one new worker for all its tenants after a second, and by one incident', async () => {

@@ -12,6 +12,7 @@ import {
   countersOf,
   deadlineHits,
   figuresOf,
+  NO_DECISIONS,
   type PlaygroundView,
   queuedOf,
   type TenantFigures,
@@ -71,6 +72,8 @@ function buildRunFile(input: RunReportInput): RunFile {
     executors: view.slots.map((slot) => executorRun(slot, window.busyMsOf(slot, view.now), durationMs)),
     totals: totalsOf(view.tenants, figures),
     ui: input.export.ui,
+    decisions: NO_DECISIONS,
+    costs: null,
   };
 }
 
@@ -97,6 +100,9 @@ function tenantRun(
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
+    plan: null,
+    pipeline: null,
+    loadgen: null,
     lastResult: null,
     error: tenant.failure,
   };

@@ -4,7 +4,9 @@ import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open, plainExport } from '../testing/open-playground';
 
 const HOUR_MS = 3_600_000;
-const periodic = { workload: { kind: 'periodic', ratePerSecond: 50, queueBound: 4 } } as const;
+const periodic = {
+  workload: { kind: 'periodic', ratePerSecond: 50, jitterFraction: 0, queueBound: 4 },
+} as const;
 const mixed = scenario([
   ['a', 'x', periodic],
   ['b', 'y'],

@@ -1,7 +1,7 @@
 /** Builds what the UI sees from what the engine holds. Reads only; one implementation per figure lives in metrics. */
 import type { Machine } from '../domain/backend';
 import type { RequestRecord } from '../domain/request';
-import type { Counters, Totals } from '../domain/run-file';
+import type { Counters, DecisionFigures, Totals } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type {
   ExecutorSnapshot,
@@ -30,6 +30,9 @@ export interface PlaygroundView {
   readonly machine: Machine | null;
   readonly recovery: Recovery;
 }
+
+const NONE = { n: 0, mean: null, p50: null, p90: null, p95: null, p99: null, max: null };
+export const NO_DECISIONS: DecisionFigures = { count: 0, p50Us: null, p99Us: null, beyondSegmentMs: NONE };
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
   const windowMs = Math.max(0, view.now - view.windowFrom);
@@ -121,6 +124,9 @@ function tenantSnapshot(
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
+    plan: null,
+    pipeline: null,
+    loadgen: null,
   };
 }
 
@@ -148,6 +154,10 @@ function executorSnapshot(
     ),
     queued: slot.scheduler.queued,
     inFlight: slot.scheduler.inService === null ? 0 : 1,
+    inFlightBound: 1,
+    group: null,
+    decisions: NO_DECISIONS,
+    policyFailure: null,
     inService: slot.inService,
     memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
     startMs: host?.startMs ?? null,

@@ -43,7 +43,9 @@ export class TenantChanges {
     if (input !== undefined && tenant.failure?.code === 'input-missing') this.#forgiveInput(tenant);
     const startsAnew = Object.keys(others).length > 0 || tenant.residence === null;
     if (startsAnew) tenant.stopArrivals();
-    tenant.config = withoutIdleDeadline({ ...tenant.config, ...change });
+    const { dependsOn, ...rest } = change;
+    const dependency = dependsOn === null || dependsOn === undefined ? {} : { dependsOn };
+    tenant.config = withoutIdleDeadline({ ...tenant.config, ...rest, ...dependency });
     if (tenant.config.paused) this.#recovery.unwanted(tenantId);
     this.#population.baselines.recall(tenant);
     this.#run.reconfigured();

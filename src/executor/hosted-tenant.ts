@@ -61,7 +61,20 @@ export function createHostedTenant(
     const readAt = now();
     const frameNumber = taken?.frameNumber ?? null;
     newest = { frameNumber, result: decode(outputs, taken, model) };
-    return { startedAt, preprocessedAt, computedAt, readAt, completedAt: now(), frameNumber };
+    return {
+      startedAt,
+      preprocessedAt,
+      computedAt,
+      readAt,
+      completedAt: now(),
+      frameNumber,
+      preemptedMs: 0,
+      segmentsAt: null,
+      choicesMs: [],
+      beyondSegmentMs: null,
+      capturedAt: null,
+      handoffs: [],
+    };
   };
 
   return {

@@ -9,6 +9,7 @@ import type { CustomModel } from '../domain/custom-model';
 import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
 import type { FrameDown, FrameUp } from '../protocol/frame-channel';
 import { connect } from '../protocol/rpc';
+import { inferOf } from '../testing/builders';
 import {
   customModel,
   float,
@@ -46,6 +47,8 @@ async function open() {
   serveExecutor(near.port2, async () => runtime, performance.now.bind(performance));
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: () => {},
+    planned: () => {},
+    policyFailed: () => {},
     deviceLost: () => {},
   });
   near.port1.start();
@@ -59,7 +62,7 @@ async function open() {
     /** Resolves when the next message of that kind has come up. */
     next: (kind: FrameUp['kind']) => new Promise<void>((resolve) => waiting.push({ kind, resolve })),
     send: (message: FrameDown) => frames.port2.postMessage(message),
-    infer: () => call('infer', { tenantId: 'a', requestId: 1 }),
+    infer: () => call('infer', inferOf('a', 1)),
   };
 }
 

@@ -43,6 +43,8 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: (event) => progress.push(event),
+    planned: () => {},
+    policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
   near.port1.start();

@@ -42,6 +42,10 @@ export function serveExecutor(
     load: (argument) => loads.run(argument.tenantId, (signal) => started().host.load(argument, signal)),
     cancelLoad: ({ tenantId }) => loads.cancel(tenantId),
     infer: (argument) => started().host.infer(argument),
+    schedule: () => {},
+    profile: () => {
+      throw new Error('not there yet');
+    },
     setInput: ({ tenantId, input, seed }) => started().host.setInput(tenantId, { input, seed }),
     mishap: (mishap) => bringAbout(mishap, started()),
     async unload({ tenantId }) {

@@ -4,7 +4,8 @@ import type { CustomModel } from '../domain/custom-model';
 import type { Catalog } from '../domain/model';
 import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { RunFile, UiCost } from '../domain/run-file';
-import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import type { DependsOn, ExecutorConfig, Gates, Scenario, TenantConfig } from '../domain/scenario';
+import type { SimulationInput } from '../domain/simulation';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
 
 export interface OpenArgument {
@@ -21,6 +22,10 @@ export interface ExportArgument {
   /** What the page knows that limits what the figures mean ("another tab runs models too"). */
   readonly warnings: readonly string[];
 }
+
+export type TenantChange = Partial<
+  Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused' | 'priority' | 'weight' | 'overload'>
+> & { readonly dependsOn?: DependsOn | null };
 
 export type EngineContract = {
   /** Probes the machine; must come first. */
@@ -43,18 +48,26 @@ export type EngineContract = {
   cancelLoad(argument: { readonly tenantId: string }): void;
   /** Ends an executor and removes its tenants. */
   removeExecutor(argument: { readonly executorId: string }): ReleaseReport | null;
-  /** Applies while running: workload, deadline, input, paused. */
-  updateTenant(argument: {
-    readonly tenantId: string;
-    readonly change: Partial<Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused'>>;
-  }): void;
+  /**
+   * Applies while running: workload, deadline, input, paused, priority, weight, overload, and what it depends on (null:
+   * on nothing any more; give it another workload then).
+   * @throws EngineError `scenario-invalid` | `pipeline-unfit`: nothing has changed then.
+   */
+  updateTenant(argument: { readonly tenantId: string; readonly change: TenantChange }): void;
   /** Moves a tenant to an executor that exists, or to a new one (one of that id that exists is taken). Its queued requests move with it. */
   moveTenant(argument: { readonly tenantId: string; readonly to: string | ExecutorConfig }): void;
-  /** Restarts an executor with another backend or thread count; its tenants move over. */
+  /**
+   * Policy, grain, segment time and in-flight bound apply at once. Another backend or thread count restarts the executor;
+   * its tenants move over.
+   */
   updateExecutor(argument: {
     readonly executorId: string;
-    readonly change: Partial<Pick<ExecutorConfig, 'backend' | 'threads'>>;
+    readonly change: Partial<Omit<ExecutorConfig, 'id'>>;
   }): void;
+  /** Gates apply at once; null for a policy takes the user's away (executors that use it go on first in, first out). */
+  setScheduling(argument: { readonly gates?: Gates; readonly userPolicy?: string | null }): void;
+  /** What the simulator needs of the set-up as it runs. @throws EngineError `busy` while no tenant is loaded. */
+  simulationInput(argument: null): SimulationInput;
   /** Starts a failed tenant (and its executor, when that failed) again. */
   retryTenant(argument: { readonly tenantId: string }): void;
   /** Applies at once, also to what is under way. */
@@ -80,6 +93,7 @@ export type EngineEvents = {
     readonly tenantIds: readonly string[];
     readonly executorIds: readonly string[];
     readonly rows: Float64Array;
+    readonly segmentsAt: Float64Array;
   };
   /** A new executor wants frames: its port. Ownership moves to the UI. */
   framePort: { readonly executorId: string; readonly port: MessagePort };

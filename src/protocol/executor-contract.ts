@@ -1,8 +1,9 @@
 /** What an executor worker answers and emits. The engine calls; frames come from the UI over their own port. */
 import type { Backend } from '../domain/backend';
-import type { Model } from '../domain/model';
-import type { FramedResult } from '../domain/result';
-import type { TenantInput } from '../domain/scenario';
+import type { ImageInput, Model } from '../domain/model';
+import type { SegmentPlan, SegmentTarget, ServiceProfile } from '../domain/plan';
+import type { Box, FramedResult } from '../domain/result';
+import type { ExecutorConfig, TenantInput } from '../domain/scenario';
 import type { FileProgress } from '../domain/snapshot';
 
 interface StartArgument {
@@ -55,9 +56,59 @@ export interface LoadReport {
   readonly notes: readonly string[];
 }
 
+/** How an executor runs what is issued to it. `policy` is `PolicyChoice` of `scheduling/policy.ts`: plain data. */
+export interface ScheduleArgument {
+  readonly policy: {
+    readonly id: ExecutorConfig['policy'];
+    readonly tenants: readonly {
+      readonly tenantId: string;
+      readonly priority: number;
+      readonly weight: number;
+      readonly estimatedMs: number;
+      readonly periodMs: number | null;
+    }[];
+    readonly userPolicy: string | null;
+  };
+  readonly grain: ExecutorConfig['grain'];
+  readonly segmentMs: SegmentTarget;
+}
+
+/**
+ * What one model hands on to another: a part of the picture it has looked at, as the next one's input. Buffers are
+ * transferred on each hop; whoever holds it last closes `picture`.
+ */
+export interface Handoff {
+  readonly frameNumber: number;
+  /** ms since the epoch, on the page's clock. */
+  readonly capturedAt: number;
+  /** RGBA, row-major, of the next model's input size; items of a batch one above the other. Null: it draws its own random tensors. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer> | null;
+  /** Where each item of the batch lies in the frame. */
+  readonly regions: readonly Box[];
+  readonly regionFound: boolean;
+  /** The frame itself, when the next one hands on in its turn. */
+  readonly picture: ImageBitmap | null;
+}
+
+/** That a completion should hand on to a tenant that was triggered by it. */
+export interface HandoffWish {
+  readonly tenantId: string;
+  readonly input: ImageInput;
+  /** Things found at most; one handoff each. */
+  readonly fanOut: number;
+  /** It hands on in its turn: give it the picture too. */
+  readonly withPicture: boolean;
+}
+
 export interface InferArgument {
   readonly tenantId: string;
   readonly requestId: number;
+  /** Of the request, on the executor's clock, for its policy. */
+  readonly arrivedAt: number;
+  readonly deadlineAt: number | null;
+  /** What it is to look at instead of its own input; null when nothing triggered it. */
+  readonly handoff: Handoff | null;
+  readonly handOn: readonly HandoffWish[];
 }
 
 /** Stamps in ms since the epoch on the executor's own clock; the engine converts them. */
@@ -68,6 +119,21 @@ export interface InferReport {
   readonly readAt: number;
   readonly completedAt: number;
   readonly frameNumber: number | null;
+  /** Σ gaps between segments, ms. */
+  readonly preemptedMs: number;
+  /** Start and end of each segment, one after the other; null when it ran in one piece. */
+  readonly segmentsAt: Float64Array | null;
+  /** What each choice took that led to a segment of this request, ms; empty without segments. */
+  readonly choicesMs: readonly number[];
+  /**
+   * From the end of the segment in flight when it arrived until it started, ms, if it was what the policy chose first
+   * after its arrival; null otherwise. How much a wait exceeds the segment in flight.
+   */
+  readonly beyondSegmentMs: number | null;
+  /** When the picture was taken, ms since the epoch on the page's clock; null for random tensors and sound. */
+  readonly capturedAt: number | null;
+  /** For each wish, in order, what was found; empty when nothing was. */
+  readonly handoffs: readonly (readonly Handoff[])[];
 }
 
 export interface MemoryReport {
@@ -84,6 +150,13 @@ export type ExecutorContract = {
   /** Gives up a load in progress; its `load` rejects with `cancelled`. Nothing happens when there is none. */
   cancelLoad(argument: { readonly tenantId: string }): void;
   infer(argument: InferArgument): InferReport;
+  /**
+   * Changes how it chooses, from the next scheduling point on. Models are cut in the background, one after the other,
+   * between requests; until a plan stands (`planned`) a model runs whole.
+   */
+  schedule(argument: ScheduleArgument): void;
+  /** Measures a tenant's parts; waits for the request in service. @throws EngineError `inference-failed`. */
+  profile(argument: { readonly tenantId: string; readonly runs: number }): ServiceProfile;
   /** Gives a tenant another input while it serves; the request in service keeps the one it has. */
   setInput(argument: { readonly tenantId: string; readonly input: TenantInput; readonly seed: number }): void;
   /** Brings a failure about. @throws EngineError `backend-unsuited` when there is no device to lose. */
@@ -106,6 +179,10 @@ export type ExecutorEvents = {
     /** While downloading: each file. */
     readonly files: readonly FileProgress[];
   };
+  /** A model was cut, or stays whole and says why. */
+  planned: { readonly tenantId: string; readonly plan: SegmentPlan };
+  /** The user's policy threw, returned nonsense or took too long: the executor goes on first in, first out. */
+  policyFailed: { readonly message: string };
   /** The GPU device or context is gone: every inference from here on fails. */
   deviceLost: { readonly reason: string };
 };

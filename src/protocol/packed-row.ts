@@ -1,5 +1,5 @@
 /**
- * One finished request as 13 numbers in a row of a Float64Array: which column holds what, and how a row is read. It
+ * One finished request as 17 numbers in a row of a Float64Array: which column holds what, and how a row is read. It
  * knows neither who packs rows nor who keeps them.
  */
 import type { Outcome } from '../domain/request';
@@ -21,8 +21,12 @@ export const COLUMN = {
   readAt: 10,
   completedAt: 11,
   endedAt: 12,
+  preemptedMs: 13,
+  segments: 14,
+  parentId: 15,
+  capturedAt: 16,
 } as const;
-export const ROW_LENGTH = 13;
+export const ROW_LENGTH = 17;
 
 /** A row with its ids looked up: what the timeline draws. */
 export interface RecordRow {
@@ -39,6 +43,14 @@ export interface RecordRow {
   readonly readAt: number;
   readonly completedAt: number;
   readonly endedAt: number;
+  /** Σ gaps between segments, ms. */
+  readonly preemptedMs: number;
+  /** Segments that it ran in; 1 when in one piece, 0 when it never ran. */
+  readonly segments: number;
+  /** Request that triggered it; its own id for the first of a pipeline; NaN outside of pipelines. */
+  readonly parentId: number;
+  /** When the picture was taken; NaN when there was none. */
+  readonly capturedAt: number;
 }
 
 /** Packed rows and the names that their columns `tenant` and `executor` count. */
@@ -46,6 +58,8 @@ export interface RowTable {
   readonly tenantIds: readonly string[];
   readonly executorIds: readonly string[];
   readonly rows: Float64Array;
+  /** Start and end of each segment of those rows that ran in more than one, in order of rows. */
+  readonly segmentsAt: Float64Array;
 }
 
 /** Looks at one row after the other without an object per row: its fields are those of the row it stands on. */
@@ -64,6 +78,7 @@ export class RowCursor implements RecordRow {
   copy(): RecordRow {
     const { requestId, tenantId, executorId, outcome, arrivedAt, deadlineAt, issuedAt } = this;
     const { startedAt, preprocessedAt, computedAt, readAt, completedAt, endedAt } = this;
+    const { preemptedMs, segments, parentId, capturedAt } = this;
     return {
       requestId,
       tenantId,
@@ -78,6 +93,10 @@ export class RowCursor implements RecordRow {
       readAt,
       completedAt,
       endedAt,
+      preemptedMs,
+      segments,
+      parentId,
+      capturedAt,
     };
   }
 
@@ -119,6 +138,19 @@ export class RowCursor implements RecordRow {
   }
   get endedAt(): number {
     return this.#at(COLUMN.endedAt);
+  }
+
+  get preemptedMs(): number {
+    return this.#at(COLUMN.preemptedMs);
+  }
+  get segments(): number {
+    return this.#at(COLUMN.segments);
+  }
+  get parentId(): number {
+    return this.#at(COLUMN.parentId);
+  }
+  get capturedAt(): number {
+    return this.#at(COLUMN.capturedAt);
   }
 
   #at(column: number): number {

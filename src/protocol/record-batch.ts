@@ -26,11 +26,32 @@ export function packRecords(records: readonly RequestRecord[]): RecordBatch {
         record.stamps?.readAt ?? Number.NaN,
         record.stamps?.completedAt ?? Number.NaN,
         record.endedAt,
+        record.stamps?.preemptedMs ?? Number.NaN,
+        segmentsOf(record),
+        record.cause?.parentId ?? Number.NaN,
+        record.cause?.capturedAt ?? Number.NaN,
       ],
       index * ROW_LENGTH,
     );
   });
-  return { tenantIds, executorIds, rows };
+  return { tenantIds, executorIds, rows, segmentsAt: joined(records) };
+}
+
+const segmentsOf = ({ stamps, segmentsAt }: RequestRecord): number =>
+  stamps === null ? 0 : segmentsAt === null ? 1 : segmentsAt.length / 2;
+
+/** Segments of all records that ran in more than one. */
+function joined(records: readonly RequestRecord[]): Float64Array {
+  const all = records
+    .filter((record) => segmentsOf(record) > 1)
+    .map(({ segmentsAt }) => segmentsAt as Float64Array); // more than one segment: it has them
+  const segmentsAt = new Float64Array(all.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const one of all) {
+    segmentsAt.set(one, at);
+    at += one.length;
+  }
+  return segmentsAt;
 }
 
 /** Unpacks a batch, oldest row first. */

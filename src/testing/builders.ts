@@ -6,6 +6,7 @@ import type { RequestRecord } from '../domain/request';
 import type { Baseline, Distribution } from '../domain/run-file';
 import { type ExecutorConfig, type Scenario, scenarioSchema, type TenantConfig } from '../domain/scenario';
 import { instant } from '../domain/units';
+import type { InferArgument } from '../protocol/executor-contract';
 
 function distribution(mean: number, n = 100): Distribution {
   return { n, mean, p50: mean, p90: mean, p95: null, p99: null, max: mean };
@@ -52,7 +53,10 @@ export function completedRequest(
       computedAt: instant(computedAt),
       readAt: instant(readAt),
       completedAt: instant(completedAt),
+      preemptedMs: 0,
     },
+    segmentsAt: null,
+    cause: null,
     endedAt: instant(completedAt),
     ...rest,
   };
@@ -157,3 +161,13 @@ export function scenario(
     })),
   });
 }
+
+/** A request of a tenant that nothing triggered and that hands nothing on. */
+export const inferOf = (tenantId: string, requestId: number): InferArgument => ({
+  tenantId,
+  requestId,
+  arrivedAt: 0,
+  deadlineAt: null,
+  handoff: null,
+  handOn: [],
+});

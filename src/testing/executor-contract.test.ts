@@ -14,6 +14,8 @@ function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
     new FakeExecutor({ clock, serviceMs: () => 10 }),
     {
       loadProgress: (event) => progress.push(event),
+      planned: () => {},
+      policyFailed: () => {},
       deviceLost: ({ reason }) => losses.push(reason),
     },
   );

@@ -7,6 +7,7 @@ import type { FramedResult } from '../domain/result';
 import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
 import type { FrameUp } from '../protocol/frame-channel';
 import type { Caller } from '../protocol/rpc';
+import { inferOf } from './builders';
 
 /** A started executor under test. */
 export interface ExecutorSubject {
@@ -82,7 +83,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
       const before = await call('clock', null);
-      const report = await call('infer', { tenantId: 'a', requestId: 1 });
+      const report = await call('infer', inferOf('a', 1));
       const stamps = [
         before,
         report.startedAt,
@@ -103,9 +104,9 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     name: 'refuses an unknown tenant with a code and serves on',
     async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
-      const code = await refusal(call('infer', { tenantId: 'nobody', requestId: 1 }));
+      const code = await refusal(call('infer', inferOf('nobody', 1)));
       hold(code === 'inference-failed', `answered "${code}"`);
-      await call('infer', { tenantId: 'a', requestId: 2 });
+      await call('infer', inferOf('a', 2));
       await call('unload', { tenantId: 'a' });
     },
   },
@@ -118,7 +119,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       const nowhere = { kind: 'folder', baseUrl: `${bytes.baseUrl}nowhere/` } as const;
       const code = await refusal(call('load', loadOf('b', 1, { bytes: nowhere })));
       hold(code === 'model-missing', `answered "${code}"`);
-      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('infer', inferOf('a', 1));
       await call('unload', { tenantId: 'a' });
     },
   },
@@ -135,7 +136,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       hold(left === 0, `${left} bytes of tensors are left`);
       await call('cancelLoad', { tenantId: 'a' });
       await call('load', loadOf('a', 1, { input: 'random' }));
-      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('infer', inferOf('a', 1));
       await call('unload', { tenantId: 'a' });
     },
   },
@@ -160,7 +161,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       await call('load', loadOf('a', 0, { input: 'random' }));
       await call('load', loadOf('b', 1, { input: 'random' }));
       hold((await memoryInUse(subject)) > before, 'loaded models take no memory');
-      for (const tenantId of ['a', 'b', 'a']) await call('infer', { tenantId, requestId: 1 });
+      for (const tenantId of ['a', 'b', 'a']) await call('infer', inferOf(tenantId, 1));
       await call('unload', { tenantId: 'a' });
       await call('unload', { tenantId: 'b' });
       const left = (await memoryInUse(subject)) - before;
@@ -175,7 +176,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       await call('load', loadOf('a', 0));
       await sendFrame('a', 1);
       await sendFrame('a', 2);
-      const report = await call('infer', { tenantId: 'a', requestId: 1 });
+      const report = await call('infer', inferOf('a', 1));
       hold(report.frameNumber === 2, `used frame ${report.frameNumber} instead of the newest`);
       const result = await call('lastResult', { tenantId: 'a' });
       hold(result?.result.kind === kindOf[0], `decoded "${result?.result.kind}"`);
@@ -192,10 +193,10 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       await call('load', loadOf('a', 0));
       await call('load', loadOf('b', 1));
       for (const tenantId of ['a', 'b']) await sendFrame(tenantId, 7);
-      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('infer', inferOf('a', 1));
       const alone = await call('lastResult', { tenantId: 'a' });
-      await call('infer', { tenantId: 'b', requestId: 2 });
-      await call('infer', { tenantId: 'a', requestId: 3 });
+      await call('infer', inferOf('b', 2));
+      await call('infer', inferOf('a', 3));
       const after = await call('lastResult', { tenantId: 'a' });
       hold(sameButForRounding(after, alone), 'b changed what a sees');
       const other = await call('lastResult', { tenantId: 'b' });
@@ -211,13 +212,13 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       const from = framesUp.length;
       await call('load', loadOf('a', 0));
       await sendFrame('a', 1);
-      await call('infer', { tenantId: 'a', requestId: 1 });
+      await call('infer', inferOf('a', 1));
       await call('setInput', { tenantId: 'a', input: 'random', seed: 2 });
-      const random = await call('infer', { tenantId: 'a', requestId: 2 });
+      const random = await call('infer', inferOf('a', 2));
       hold(random.frameNumber === null, `used frame ${random.frameNumber} for random input`);
       await call('setInput', { tenantId: 'a', input: 'camera', seed: 2 });
       await sendFrame('a', 3);
-      const live = await call('infer', { tenantId: 'a', requestId: 3 });
+      const live = await call('infer', inferOf('a', 3));
       hold(live.frameNumber === 3, `used frame ${live.frameNumber} instead of the camera's`);
       await call('unload', { tenantId: 'a' });
       const asked = framesUp
@@ -239,10 +240,10 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
       await call('mishap', { kind: 'stall', tenantId: 'a', durationMs: 100 });
-      const stalled = await call('infer', { tenantId: 'a', requestId: 1 });
+      const stalled = await call('infer', inferOf('a', 1));
       const computeMs = stalled.computedAt - stalled.preprocessedAt;
       hold(computeMs >= 100, `the stalled inference computed for ${computeMs} ms`);
-      await call('infer', { tenantId: 'a', requestId: 2 });
+      await call('infer', inferOf('a', 2));
       const code = await refusal(call('mishap', { kind: 'stall', tenantId: 'nobody', durationMs: 1 }));
       hold(code === 'inference-failed', `a stall of nobody answered "${code}"`);
       await call('unload', { tenantId: 'a' });
@@ -253,9 +254,9 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
       await call('mishap', { kind: 'corrupt-output', tenantId: 'a' });
-      const code = await refusal(call('infer', { tenantId: 'a', requestId: 1 }));
+      const code = await refusal(call('infer', inferOf('a', 1)));
       hold(code === 'output-invalid', `answered "${code}"`);
-      await call('infer', { tenantId: 'a', requestId: 2 });
+      await call('infer', inferOf('a', 2));
       await call('unload', { tenantId: 'a' });
     },
   },
@@ -267,12 +268,12 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       const code = await refusal(call('mishap', { kind: 'lose-device' }));
       if (!hasDevice) {
         hold(code === 'backend-unsuited', `answered "${code}"`);
-        await call('infer', { tenantId: 'a', requestId: 1 });
+        await call('infer', inferOf('a', 1));
         await call('unload', { tenantId: 'a' });
         return;
       }
       hold(code === '', `answered "${code}"`);
-      const served = await refusal(call('infer', { tenantId: 'a', requestId: 1 }));
+      const served = await refusal(call('infer', inferOf('a', 1)));
       hold(served !== '', 'an inference without a device passed for one');
       // The event comes by itself: the reply may overtake it.
       for (let turn = 0; turn < 100 && losses.length === 0; turn++) await call('clock', null);

@@ -150,8 +150,16 @@ export class FakeExecutor implements WorkerHandle {
           readAt: completedAt,
           completedAt,
           frameNumber: this.loaded.get(tenantId) === 'random' ? null : 1,
+          preemptedMs: 0,
+          segmentsAt: null,
+          choicesMs: [],
+          beyondSegmentMs: null,
+          capturedAt: null,
+          handoffs: [],
         };
       },
+      schedule: () => {},
+      profile: () => ({ n: 1, prepareMs: 0, computeMs: 10, samplesMs: [10], afterMs: 0, plan: null }),
       setInput: ({ tenantId, input }) => {
         fault?.('setInput', tenantId, this.backend);
         if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);

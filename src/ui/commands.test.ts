@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Scenario } from '../domain/scenario';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import { scenario } from '../testing/builders';
@@ -68,7 +69,7 @@ it('another backend for one of several moves it to a new executor', async () => 
   const { calls, commands, tell } = stage();
   tell(snapshotOf(three, ['a']));
   await commands.takeBackend('a', { backend: 'cpu', way: 'move', executorId: 'x', words: '' });
-  const to = { id: 'executor-1', backend: 'cpu', threads: 1, policy: 'fifo' };
+  const to = { id: 'executor-1', backend: 'cpu', threads: 1, ...PLAIN_CHOICE };
   expect(calls).toEqual([['moveTenant', { tenantId: 'a', to }]]);
 });
 

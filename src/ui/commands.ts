@@ -5,6 +5,7 @@
 import { reportOf } from '../domain/errors';
 import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import type { BackendOffer } from './controls/placement/other-backend';
@@ -138,7 +139,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
   const takeBackend = async (tenantId: string, { backend, way, executorId }: BackendOffer) => {
     if (way === 'move') {
       const id = freeExecutorId((present()?.executors ?? []).map((one) => one.id));
-      await moveTenant(tenantId, { id, backend, threads: 1, policy: 'fifo' });
+      await moveTenant(tenantId, { id, backend, threads: 1, ...PLAIN_CHOICE });
       return;
     }
     await updateExecutor(executorId, { backend });

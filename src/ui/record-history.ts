@@ -133,6 +133,7 @@ export class RecordHistory {
       tenantIds: this.#tenants.list,
       executorIds: this.#executors.list,
       rows: this.#rows,
+      segmentsAt: NO_SEGMENTS,
     });
   }
 
@@ -140,6 +141,8 @@ export class RecordHistory {
     return cursor.standOn(row % this.#capacity);
   }
 }
+
+const NO_SEGMENTS = new Float64Array(0);
 
 /** A row that may be kept. */
 export const keptRow = (row: RecordRow): RecordRow => (row instanceof RowCursor ? row.copy() : row);

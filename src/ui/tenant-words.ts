@@ -48,7 +48,9 @@ export function slugOf(name: string): string {
 export const workloadWords = (workload: Workload): string =>
   workload.kind === 'closed'
     ? `closed loop, n = ${workload.inFlight}`
-    : `periodic, ${workload.ratePerSecond}/s`;
+    : 'ratePerSecond' in workload
+      ? `${workload.kind}, ${workload.ratePerSecond}/s`
+      : workload.kind;
 
 const PHASES = {
   executor: 'executor starts',

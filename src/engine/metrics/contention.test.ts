@@ -3,7 +3,7 @@ import { baseline } from '../../testing/builders';
 import { fairnessOf, slowdownOf } from './contention';
 
 const closed = { kind: 'closed', inFlight: 1 } as const;
-const periodic = { kind: 'periodic', ratePerSecond: 30, queueBound: 4 } as const;
+const periodic = { kind: 'periodic', ratePerSecond: 30, jitterFraction: 0, queueBound: 4 } as const;
 
 /** A slowdown of NTT = latency / isolated, as the toy oracles give it. */
 const ntt = (value: number) => ({ slowdown: value, basis: 'test', normalisedProgress: 1 / value });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../base/clock';
 import { instant } from '../../domain/units';
-import { fifo } from './fifo';
+import { createFifo } from '../../scheduling/fifo';
 import { type QueuedRequest, Scheduler } from './scheduler';
 
 let id = 0;
@@ -12,7 +12,7 @@ const request = (tenantId: string, arrivedAt = 0): QueuedRequest => {
 
 function build() {
   const issued: string[] = [];
-  const scheduler = new Scheduler(new VirtualClock(), fifo, ({ tenantId }) => issued.push(tenantId));
+  const scheduler = new Scheduler(new VirtualClock(), createFifo(), ({ tenantId }) => issued.push(tenantId));
   return { scheduler, issued };
 }
 
@@ -40,12 +40,5 @@ describe('scheduler', () => {
     scheduler.close();
     scheduler.enqueue(request('a'));
     expect(issued).toEqual([]);
-  });
-});
-
-describe('fifo', () => {
-  it('chooses the earliest arrival, the first enqueued among equals', () => {
-    const queue = [request('a', 5), request('b', 3), request('c', 3)];
-    expect(fifo.choose(queue, instant(9))).toBe(1);
   });
 });

@@ -4,9 +4,15 @@
  */
 import type { Clock } from '../../base/clock';
 import { type Instant, instant } from '../../domain/units';
-import type { Policy, QueuedRequest } from './policy';
+import type { Policy } from '../../scheduling/policy';
 
-export type { QueuedRequest } from './policy';
+/** A request that waits. */
+export interface QueuedRequest {
+  readonly requestId: number;
+  readonly tenantId: string;
+  readonly arrivedAt: Instant;
+  readonly deadlineAt: Instant | null;
+}
 
 export class Scheduler {
   #queue: QueuedRequest[] = [];
@@ -65,9 +71,19 @@ export class Scheduler {
   #issueNext(): void {
     if (!this.#open || this.#inService !== null || this.#queue.length === 0) return;
     const now = instant(this.clock.now());
-    const [request] = this.#queue.splice(this.policy.choose(this.#queue, now), 1);
+    const [request] = this.#queue.splice(this.policy.choose(this.#queue.map(ready), now), 1);
     if (request === undefined) throw new Error('invariant broken: the policy chose outside the queue');
     this.#inService = request;
     this.issue(request, now);
   }
 }
+
+const ready = (request: QueuedRequest) => ({
+  ...request,
+  priority: 1,
+  weight: 1,
+  estimatedMs: 0,
+  remainingMs: 0,
+  nextMs: 0,
+  servedAt: null,
+});

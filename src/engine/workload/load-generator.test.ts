@@ -48,7 +48,7 @@ describe('closed loop', () => {
 });
 
 describe('periodic', () => {
-  const workload = { kind: 'periodic', ratePerSecond: 40, queueBound: 4 } as const;
+  const workload = { kind: 'periodic', ratePerSecond: 40, jitterFraction: 0, queueBound: 4 } as const;
 
   it('arrives at start plus multiples of the period, with the next frame as deadline', () => {
     const { clock, arrivals, generator } = collect(workload, { kind: 'next-frame' });

@@ -31,9 +31,10 @@ export function createLoadGenerator(
   onArrival: (arrival: Arrival) => void,
   outstanding = 0,
 ): LoadGenerator {
-  return workload.kind === 'closed'
-    ? createClosedLoop(clock, workload.inFlight, outstanding, onArrival)
-    : createPeriodic(clock, 1000 / workload.ratePerSecond, deadline, onArrival);
+  if (workload.kind === 'closed') return createClosedLoop(clock, workload.inFlight, outstanding, onArrival);
+  if (workload.kind === 'periodic')
+    return createPeriodic(clock, 1000 / workload.ratePerSecond, deadline, onArrival);
+  throw new Error(`invariant broken: no generator for ${workload.kind}`);
 }
 
 function createClosedLoop(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../domain/scenario';
+import { PLAIN_CHOICE, PLAIN_TERMS } from '../../domain/scenario';
 import { PICTURE, pictureLayout } from './picture-layout';
 
 function scenario(residents: readonly number[]): Scenario {
   const executors = residents.map(
-    (_, i) => ({ id: `e${i}`, backend: 'auto', threads: 1, policy: 'fifo' }) as const,
+    (_, i) => ({ id: `e${i}`, backend: 'auto', threads: 1, ...PLAIN_CHOICE }) as const,
   );
   const tenants = residents.flatMap((count, e) =>
     Array.from({ length: count }, (_, i) => ({
@@ -15,6 +16,7 @@ function scenario(residents: readonly number[]): Scenario {
       deadline: { kind: 'none' } as const,
       input: 'scene' as const,
       paused: false,
+      ...PLAIN_TERMS,
     })),
   );
   return { schemaVersion: 1, name: 'test', seed: 1, executors, tenants };

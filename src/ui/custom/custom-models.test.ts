@@ -3,6 +3,7 @@ import type { CustomModel, CustomModelReference } from '../../domain/custom-mode
 import { referenceOf } from '../../domain/custom-model';
 import { EngineError } from '../../domain/errors';
 import type { Scenario } from '../../domain/scenario';
+import { PLAIN_TERMS } from '../../domain/scenario';
 import type { EngineClient } from '../../engine/index';
 import type { IntakeContract, IntakeEvents, TakenModel } from '../../protocol/intake-contract';
 import { serve } from '../../protocol/rpc';
@@ -239,7 +240,7 @@ describe('a scenario that names custom models', () => {
     const { custom, store } = pageWith({});
     const tenant = { id: 'net', executorId: 'x', workload: { kind: 'closed', inFlight: 1 } } as const;
     const tenantOf = (modelId: string): Scenario['tenants'] => [
-      { ...tenant, modelId, deadline: { kind: 'none' }, input: 'scene', paused: false },
+      { ...tenant, modelId, deadline: { kind: 'none' }, input: 'scene', paused: false, ...PLAIN_TERMS },
     ];
     await custom.scenario.adopt(scenarioOf(remote));
     custom.scenario.fetchMissing();

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Backend } from '../../domain/backend';
+import { PLAIN_CHOICE } from '../../domain/scenario';
 import type { ExecutorStatus } from '../../domain/snapshot';
 import { whyNotDisturb, whyNotKill, whyNotLose } from './what-breaks';
 
 const executor = (status: ExecutorStatus, backend: Backend | null = 'wasm') => ({
-  config: { id: 'x', backend: 'auto', threads: 1, policy: 'fifo' } as const,
+  config: { id: 'x', backend: 'auto', threads: 1, ...PLAIN_CHOICE } as const,
   status,
   backend,
 });

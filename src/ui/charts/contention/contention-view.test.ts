@@ -5,7 +5,11 @@ import { fareOf, tenantsInSums, whyNoFigure, whyNotMeasure } from './contention-
 
 const { tenants: configs } = scenario([
   ['a', 'executor-1'],
-  ['b', 'executor-2', { workload: { kind: 'periodic', ratePerSecond: 10, queueBound: 4 } }],
+  [
+    'b',
+    'executor-2',
+    { workload: { kind: 'periodic', ratePerSecond: 10, jitterFraction: 0, queueBound: 4 } },
+  ],
 ]);
 
 type Change = Partial<TenantSnapshot> & { paused?: boolean };

@@ -16,6 +16,10 @@ const row = (given: Partial<RecordRow>): RecordRow => ({
   readAt: 0,
   completedAt: 0,
   endedAt: 0,
+  preemptedMs: 0,
+  segments: 1,
+  parentId: Number.NaN,
+  capturedAt: Number.NaN,
   ...given,
 });
 

@@ -16,6 +16,10 @@ const served: RecordRow = {
   readAt: 131,
   completedAt: 132,
   endedAt: 132,
+  preemptedMs: 0,
+  segments: 1,
+  parentId: Number.NaN,
+  capturedAt: Number.NaN,
 };
 
 it('a request has every part of its life, and how late it was', () => {

@@ -2,6 +2,7 @@
 import { Pause, Play, Trash2 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { PLAIN_CHOICE } from '../../../domain/scenario';
 import type { TenantSnapshot } from '../../../domain/snapshot';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
@@ -32,7 +33,7 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
   const move = (to: string) =>
     commands.moveTenant(
       config.id,
-      to === OWN ? { id: freeExecutorId(ids), backend, threads: 1, policy: 'fifo' } : to,
+      to === OWN ? { id: freeExecutorId(ids), backend, threads: 1, ...PLAIN_CHOICE } : to,
     );
   return (
     <Popover label={`Settings of ${name}`} anchor={anchor} onClose={onClose}>

@@ -12,8 +12,8 @@ import { SelectField } from '../../primitives/SelectField';
 /** What a tenant gets when the person switches the kind. */
 const DEFAULTS = {
   closed: { kind: 'closed', inFlight: 1 },
-  periodic: { kind: 'periodic', ratePerSecond: 30, queueBound: 4 },
-} as const satisfies Record<Workload['kind'], Workload>;
+  periodic: { kind: 'periodic', ratePerSecond: 30, jitterFraction: 0, queueBound: 4 },
+} as const satisfies Partial<Record<Workload['kind'], Workload>>;
 
 const MAX_QUEUE = 1000;
 
@@ -28,7 +28,7 @@ export function WorkloadFields({ config: { workload, deadline }, onChange }: Wor
       <SelectField
         label="Workload"
         term={workload.kind === 'closed' ? 'closed-loop' : 'periodic'}
-        value={workload.kind}
+        value={workload.kind === 'closed' ? 'closed' : 'periodic'}
         choices={[
           { value: 'closed', label: 'closed loop' },
           { value: 'periodic', label: 'periodic' },
@@ -45,7 +45,7 @@ export function WorkloadFields({ config: { workload, deadline }, onChange }: Wor
           integer
           onCommit={(inFlight) => onChange({ workload: { ...workload, inFlight } })}
         />
-      ) : (
+      ) : workload.kind !== 'periodic' ? null : (
         <>
           <NumberField
             label="Rate, per second"
@@ -67,7 +67,7 @@ export function WorkloadFields({ config: { workload, deadline }, onChange }: Wor
           <SelectField
             label="Deadline"
             term="deadline"
-            value={deadline.kind}
+            value={deadline.kind === 'next-frame' ? 'next-frame' : 'none'}
             choices={[
               { value: 'none', label: 'none' },
               { value: 'next-frame', label: 'next frame' },

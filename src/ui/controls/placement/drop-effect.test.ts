@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CHOICE } from '../../../domain/scenario';
 import type { ExecutorSnapshot, Snapshot, TenantSnapshot, TenantStatus } from '../../../domain/snapshot';
 import { plainMachine, scenario } from '../../../testing/builders';
 import { dropEffect, NEW_EXECUTOR, nextTarget, targetsOf } from './drop-effect';
@@ -42,7 +43,7 @@ describe('where a tenant is dropped', () => {
     expect(effect(snapshot(), 'b', NEW_EXECUTOR)).toEqual({
       kind: 'own',
       text: 'New executor',
-      to: { id: 'executor-1', backend: 'wasm', threads: 1, policy: 'fifo' },
+      to: { id: 'executor-1', backend: 'wasm', threads: 1, ...PLAIN_CHOICE },
     });
   });
 
@@ -65,7 +66,7 @@ describe('where a tenant is dropped', () => {
   });
 
   it('a backend that this machine does not have is refused with the reason', () => {
-    const config = { id: 'y', backend: 'webgpu', threads: 1, policy: 'fifo' } as const;
+    const config = { id: 'y', backend: 'webgpu', threads: 1, ...PLAIN_CHOICE } as const;
     expect(effect(snapshot({ config, backend: null }), 'a', 'y')?.text).toMatch(/^No WEBGPU here: /);
   });
 

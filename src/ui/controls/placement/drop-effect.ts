@@ -3,7 +3,7 @@
  * only the engine knows (a model that needs more than a backend has), the engine says when it is asked to move.
  */
 import type { ExecutorConfig } from '../../../domain/scenario';
-import { MAX_EXECUTORS } from '../../../domain/scenario';
+import { MAX_EXECUTORS, PLAIN_CHOICE } from '../../../domain/scenario';
 import type { ExecutorSnapshot, Snapshot, TenantSnapshot } from '../../../domain/snapshot';
 import { freeExecutorId } from '../../tenant-words';
 
@@ -50,8 +50,8 @@ function ofNewExecutor(snapshot: Snapshot, tenant: TenantSnapshot): DropEffect {
   if (executors.length >= MAX_EXECUTORS)
     return { kind: 'refused', text: `${MAX_EXECUTORS} executors are the most there can be` };
   const id = freeExecutorId(executors.map((one) => one.config.id));
-  const { backend, threads, policy } = home?.config ?? { backend: 'auto', threads: 1, policy: 'fifo' };
-  return { kind: 'own', text: 'New executor', to: { id, backend, threads, policy } };
+  const like = home?.config ?? ({ backend: 'auto', threads: 1, ...PLAIN_CHOICE } as const);
+  return { kind: 'own', text: 'New executor', to: { ...like, id } };
 }
 
 /** @param target an executor's id or `NEW_EXECUTOR`. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Backend } from '../../../domain/backend';
-import { MAX_EXECUTORS } from '../../../domain/scenario';
+import { MAX_EXECUTORS, PLAIN_CHOICE } from '../../../domain/scenario';
 import type { Snapshot } from '../../../domain/snapshot';
 import { plainMachine } from '../../../testing/builders';
 import { otherBackends } from './other-backend';
@@ -22,7 +22,7 @@ function snapshot({ tenants, asked = 'auto', backend = 'wasm', executors = 1 }: 
   return {
     machine: { ...plainMachine, backends },
     executors: Array.from({ length: executors }, (_, index) => ({
-      config: { id: `x${index}`, backend: asked, threads: 1, policy: 'fifo' },
+      config: { id: `x${index}`, backend: asked, threads: 1, ...PLAIN_CHOICE },
       backend,
     })),
     tenants: tenants.map(([id, executorId, kind]) => ({ config: { id, executorId }, status: { kind } })),

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_EXECUTORS, MAX_TENANTS, type Scenario } from '../../../domain/scenario';
+import {
+  MAX_EXECUTORS,
+  MAX_TENANTS,
+  PLAIN_CHOICE,
+  PLAIN_TERMS,
+  type Scenario,
+} from '../../../domain/scenario';
 import { limitWords, type PendingAdd, stillPending, takenIds } from './add-ledger';
 
 const scenario = (...ids: readonly string[]): Scenario => ({
   schemaVersion: 1,
   name: 'test',
   seed: 1,
-  executors: [{ id: 'x', backend: 'wasm', threads: 1, policy: 'fifo' }],
+  executors: [{ id: 'x', backend: 'wasm', threads: 1, ...PLAIN_CHOICE }],
   tenants: ids.map((id) => ({
     id,
     modelId: 'm',
@@ -15,6 +21,7 @@ const scenario = (...ids: readonly string[]): Scenario => ({
     deadline: { kind: 'none' },
     input: 'scene',
     paused: false,
+    ...PLAIN_TERMS,
   })),
 });
 const sent = (tenantId: string, settledAt: number | null = null): PendingAdd => ({

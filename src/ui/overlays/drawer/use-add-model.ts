@@ -5,6 +5,7 @@
 import { useRef, useState } from 'react';
 import { isCustom, type Model } from '../../../domain/model';
 import type { ExecutorConfig, TenantConfig } from '../../../domain/scenario';
+import { PLAIN_CHOICE, PLAIN_TERMS } from '../../../domain/scenario';
 import { usePlaygroundHandle } from '../../store';
 import { freeExecutorId, freeId, slugOf } from '../../tenant-words';
 import { limitWords, type PendingAdd, stillPending, takenIds } from './add-ledger';
@@ -32,7 +33,7 @@ export function useAddModel() {
     const limit = limitWords(tenantIds.length, executorIds.length, own);
     if (limit !== null) return { ok: false, text: `${model.name} was not added. ${limit}` };
     const executor: ExecutorConfig | null = own
-      ? { id: freeExecutorId(executorIds), backend: place.backend, threads: 1, policy: 'fifo' }
+      ? { id: freeExecutorId(executorIds), backend: place.backend, threads: 1, ...PLAIN_CHOICE }
       : null;
     const id = freeId(isCustom(model) ? slugOf(model.name) : model.id, tenantIds);
     const executorId = executor?.id ?? place.executorId ?? '';
@@ -53,6 +54,7 @@ export function useAddModel() {
       deadline: { kind: 'none' },
       input: 'scene',
       paused: false,
+      ...PLAIN_TERMS,
     };
     void commands.addTenant(tenant, executor).then(settle);
     return { ok: true, text: `${model.name} added on ${executorId}. ${tenantIds.length + 1} tenants.` };
