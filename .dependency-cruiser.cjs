@@ -98,8 +98,8 @@ module.exports = {
     only(
       'ui-uses-the-door',
       in_('ui/'),
-      in_('base/', 'domain/', 'protocol/', 'engine/index\\.ts$', 'ui/'),
-      'The UI sees snapshots and sends commands through engine/index: it never reaches into the engine.',
+      in_('base/', 'domain/', 'protocol/', 'engine/index\\.ts$', 'sources/arrival-instants\\.ts$', 'ui/'),
+      'The UI sees snapshots and sends commands through engine/index: it never reaches into the engine. A file of instants it reads itself.',
     ),
     only(
       'the-door-is-thin',
@@ -115,6 +115,19 @@ module.exports = {
       from: { path: '^src/', pathNot: [in_('executor/', 'testing/'), '^src/intake/.*\\.test\\.ts$'] },
       to: { path: 'node_modules/@tensorflow/' },
     },
+    {
+      name: 'quickjs-in-scheduling-only',
+      comment: "The sandbox for users' policies is loaded on demand, behind prepareUserPolicy.",
+      severity: 'error',
+      from: { path: '^src/', pathNot: in_('scheduling/user-policy/') },
+      to: { path: 'node_modules/(quickjs-emscripten-core|@jitl)/' },
+    },
+    packages(
+      'scheduling-needs-a-sandbox',
+      in_('scheduling/'),
+      'node_modules/(quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync)/',
+      "QuickJS in WebAssembly, for users' policies, and nothing else.",
+    ),
     packages('base-has-no-package', in_('base/'), null, 'base depends on nothing.'),
     packages(
       'domain-needs-zod',

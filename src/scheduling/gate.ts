@@ -3,7 +3,7 @@
  * workers, and reads no clock. One implementation for live runs and the simulator.
  */
 
-/** What a tenant mostly waits for, by its arithmetic: multiply-accumulates for each byte of weights. */
+/** What a tenant mostly waits for, by its arithmetic; see `gates/resource-profile.ts`. */
 export type ResourceProfile = 'compute' | 'memory' | 'unknown';
 
 export interface GatedRequest {
@@ -19,7 +19,8 @@ export interface GatedRequest {
 export interface Gate {
   /**
    * @param waiting the request that each executor of the group would issue next, this one included.
-   * @returns whether it may be issued now. When it may not, the group is asked again after the next end or arrival.
+   * @returns whether it may be issued now. When it may not, the group is asked again after the next end or arrival. While
+   *   nothing is in flight it lets in at least one of those that wait.
    */
   mayIssue(request: GatedRequest, waiting: readonly GatedRequest[], now: number): boolean;
   issued(request: GatedRequest, now: number): void;

@@ -26,14 +26,18 @@ export interface ReadyRequest {
 
 export interface Policy {
   /**
+   * May be asked again before its choice is taken: a turn, a share or a token changes hands in `served`, not here.
    * @param ready at least one request, in order of becoming ready.
    * @returns an index into `ready`.
+   * @throws EngineError `policy-invalid`, the user's own policy only; see `guarded-policy.ts`.
    */
   choose(ready: readonly ReadyRequest[], now: number): number;
-  /** A chosen request was served for `ranMs`, until `now`. */
+  /** A chosen request was served for `ranMs`, until `now`; also one that failed on the way. */
   served?(request: ReadyRequest, ranMs: number, now: number): void;
-  /** It is gone: completed, failed or withdrawn. */
+  /** It is gone: completed, failed or withdrawn. Whoever does not say so lets a policy's memory grow. */
   ended?(request: ReadyRequest): void;
+  /** Lets go of what it holds besides memory; it is asked nothing afterwards. */
+  dispose?(): void;
   /**
    * Whether an arrival should be taken in at all; refused ones count as rejected. Always, when absent.
    * @param busyMs of work before it could start: what is queued and what is in service.
@@ -60,14 +64,24 @@ export interface PolicyChoice {
   readonly userPolicy: string | null;
 }
 
+/** An estimate to divide by, ms: one that is not known counts as 1 ms. */
+export const knownMs = (estimateMs: number): number => (estimateMs > 0 ? estimateMs : 1);
+
+/** Since when it waits: its last service, or its arrival. */
+export const waitingSince = ({ servedAt, arrivedAt }: ReadyRequest): number => servedAt ?? arrivedAt;
+
 /** The ready request for which `key` is least; ties go to the earlier arrival, then to the earlier ready one. */
-export function argMin(ready: readonly ReadyRequest[], key: (request: ReadyRequest) => number): number {
+export function argMin(
+  ready: readonly ReadyRequest[],
+  key: (request: ReadyRequest, now: number, readyCount: number) => number,
+  now = 0,
+): number {
   let chosen = 0;
   let least = Number.POSITIVE_INFINITY;
   let arrivedAt = Number.POSITIVE_INFINITY;
   for (let index = 0; index < ready.length; index++) {
     const request = ready[index] as ReadyRequest; // below its length
-    const value = key(request);
+    const value = key(request, now, ready.length);
     if (value < least || (value === least && request.arrivedAt < arrivedAt)) {
       chosen = index;
       least = value;

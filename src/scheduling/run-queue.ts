@@ -16,9 +16,11 @@ export interface RunEntry extends ReadyRequest {
 }
 
 export class RunQueue<E extends RunEntry = RunEntry> {
+  /** In order of becoming ready. */
   readonly #ready: E[] = [];
   #running: E | null = null;
 
+  /** Owns `policy` from here on: it disposes it when another takes its place. */
   constructor(
     public policy: Policy,
     public preemptive: boolean,
@@ -36,12 +38,25 @@ export class RunQueue<E extends RunEntry = RunEntry> {
     this.#ready.push(entry);
   }
 
-  /** The request whose next segment runs from `now` on; null when none is ready. */
+  /**
+   * Chooses by another policy from the next segment on; what has run stays done. The new one knows nothing of the past:
+   * turns, shares and tokens begin anew.
+   */
+  changePolicy(policy: Policy, preemptive: boolean): void {
+    if (policy !== this.policy) this.policy.dispose?.();
+    this.policy = policy;
+    this.preemptive = preemptive;
+  }
+
+  /**
+   * The request whose next segment runs from `now` on; null when none is ready. Without preemption it stays the same one
+   * until it has ended.
+   */
   choose(now: number): E | null {
-    if (this.#ready.length === 0) return null;
+    const ready = this.#ready;
+    if (ready.length === 0) return null;
     if (this.#running !== null && !this.preemptive) return this.#running;
-    const index = this.policy.choose(this.#ready, now);
-    const chosen = this.#ready[index];
+    const chosen = ready[this.policy.choose(ready, now)];
     if (chosen === undefined) throw new Error('invariant broken: the policy chose outside the queue');
     this.#running = chosen;
     return chosen;
@@ -59,11 +74,14 @@ export class RunQueue<E extends RunEntry = RunEntry> {
     return true;
   }
 
-  /** It completed, failed or was withdrawn. */
+  /** It completed, failed or was withdrawn. Nothing happens when it is not there. */
   remove(entry: E): void {
-    const index = this.#ready.indexOf(entry);
+    const ready = this.#ready;
+    let index = ready.indexOf(entry);
     if (index < 0) return;
-    this.#ready.splice(index, 1);
+    // `splice` would make an array for the one that it takes out.
+    for (const last = ready.length - 1; index < last; index++) ready[index] = ready[index + 1] as E; // index < last
+    ready.pop();
     if (this.#running === entry) this.#running = null;
     this.policy.ended?.(entry);
   }
