@@ -52,3 +52,47 @@ export function createPercentileRule(): (n: number, p: number) => number | null 
     return rank;
   };
 }
+
+/** P(X ≤ t) for X of a binomial distribution over n trials of probability `tail`. */
+function binomialCdf(t: number, n: number, tail: number): number {
+  let logTerm = n * Math.log(1 - tail);
+  let cumulative = Math.exp(logTerm);
+  for (let k = 1; k <= t; k += 1) {
+    logTerm += Math.log(((n - k + 1) / k) * (tail / (1 - tail)));
+    cumulative += Math.exp(logTerm);
+  }
+  return Math.min(1, cumulative);
+}
+
+/** Whether n queries with `over` beyond a bound show at 99 % confidence that percentile p is within it. */
+const confirms = (n: number, over: number, p: number): boolean =>
+  over < n && binomialCdf(over, n, 1 - p) <= 1 - CONFIDENCE;
+
+/**
+ * How many queries are needed, when `over` of them are beyond a bound, to show that percentile p is within it: the least
+ * h + t of LoadGen's rule with t = `over`.
+ */
+export function leastForBound(over: number, p: number): number {
+  let few = over;
+  let enough = Math.max(1, 2 * over);
+  while (!confirms(enough, over, p)) {
+    few = enough;
+    enough *= 2;
+  }
+  while (enough - few > 1) {
+    const between = Math.floor((few + enough) / 2);
+    if (confirms(between, over, p)) enough = between;
+    else few = between;
+  }
+  return enough;
+}
+
+/** The fewest samples that allow an estimate of percentile p: it discards none and reports the worst. */
+export const leastForEstimate = (p: number): number => leastForBound(1, p);
+
+/** Whether percentile p of n queries, `over` of them beyond the bound, is within it at 99 % confidence; null: open. */
+export function boundVerdict(n: number, over: number, p: number): boolean | null {
+  if (confirms(n, over, p)) return true;
+  const exceeded = over > 0 && 1 - binomialCdf(over - 1, n, 1 - p) <= 1 - CONFIDENCE;
+  return exceeded ? false : null;
+}
