@@ -14,6 +14,7 @@ const COMMANDS = {
   test: { models: 'needed' },
   e2e: { models: 'needed' },
   bench: { models: 'needed' },
+  simulate: { models: 'none' },
   schema: { models: 'none' },
   models: { models: 'none' },
   format: { models: 'none' },

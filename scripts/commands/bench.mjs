@@ -1,17 +1,27 @@
 /**
  * `npm run bench -- --scenario <preset|file.json> …`: runs a scenario and writes a run file.
+ * `npm run bench -- --policies --scenario <preset>`: measures every policy and predicts it, as a table.
  * `npm run bench -- --endurance <preset>`: does a long run stay flat?
  * `npm run bench -- --soak`: does it stay flat, and is every request accounted for, while things break?
+ * `npm run bench -- --scheduler`: what a choice costs, by policy, and a segment's bookkeeping; no browser.
+ * `npm run bench -- --simulator`: simulated events a second, and how long a sweep of policies takes; no browser.
+ * `npm run bench -- --segments`: what does cutting models into segments cost on WASM?
  * `npm run bench -- --cycles`: does memory come back when models are added and removed?
+ * `npm run bench -- --timeline`: what does a frame of the timeline cost with 100 000 spans?
  * `npm run bench` alone: measures the product against bare TensorFlow.js and prints the table.
  */
 
 const MEASUREMENTS = {
+  '--policies': () => import('../../bench/policy-table.mjs'),
   '--scenario': () => import('../../bench/run-scenario.mjs'),
   '--help': () => import('../../bench/run-scenario.mjs'),
   '--endurance': () => import('../../bench/endurance.mjs'),
   '--soak': () => import('../../bench/soak.mjs'),
+  '--timeline': () => import('../../bench/timeline-speed.mjs'),
   '--cycles': () => import('../../bench/cycles.mjs'),
+  '--segments': () => import('../../bench/segments.mjs'),
+  '--scheduler': () => import('../../bench/scheduler-decisions.mjs'),
+  '--simulator': () => import('../../bench/simulator-speed.mjs'),
 };
 
 /** @param {string[]} args */

@@ -23,7 +23,7 @@ export const LAB = {
   name: 'the lab pages',
   folder: 'dist-lab',
   config: 'vite.lab.config.ts',
-  sources: [...SHARED, 'bench/bare', 'e2e/contract', 'vite.lab.config.ts'],
+  sources: [...SHARED, 'bench/bare', 'bench/timeline', 'e2e/contract', 'vite.lab.config.ts'],
 };
 
 /**
