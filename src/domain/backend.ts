@@ -1,8 +1,13 @@
 /** Backends, and what a machine offers of them. */
+import type { DeviceGroup } from './policy-ids';
 
 /** Where kernels run. `BACKENDS` is in order of preference when all are real hardware. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
+
+/** The device that executors on a backend share. */
+export const deviceGroupOf = (backend: Backend): DeviceGroup =>
+  backend === 'webgpu' || backend === 'webgl' ? 'gpu' : 'cpu';
 
 /** One backend on this machine, as probed. */
 export interface BackendCapability {

@@ -38,6 +38,8 @@ export type ErrorCode =
   | 'cancelled'
   /** What one model finds cannot be what another looks at. */
   | 'pipeline-unfit'
+  /** The simulator stopped, or there is nothing that it could simulate. */
+  | 'simulation-failed'
   /** The user's policy does not read, throws, returns nonsense or takes too long. */
   | 'policy-invalid'
   /** A file of instants that does not read as such. */

@@ -77,10 +77,13 @@ export interface LoadgenFigures {
   readonly metric: string;
   /** Null until the early-stopping rule allows it (n ≥ `needed`). */
   readonly value: number | null;
-  /** Queries that ended, and how many are needed at least. */
+  /**
+   * Queries that ended, and how many are needed at least. `server`: to show that the bound is met, with as many beyond it as
+   * there are now.
+   */
   readonly n: number;
   readonly needed: number;
-  /** `server`: whether the bound on p99 is met at 99 % confidence; null while that is open, and in the other modes. */
+  /** `server`: whether the bound on p99 is met at 99 % confidence (false: missed, as surely); null while that is open, and in the other modes. */
   readonly met: boolean | null;
 }
 
@@ -96,7 +99,8 @@ export interface DecisionFigures {
 export const SLOWDOWN_BASES = {
   closed: 'throughput alone / throughput shared, same requests in flight',
   open: 'mean latency shared / mean latency alone, same arrivals',
-} as const satisfies Record<'closed' | 'open', string>;
+  triggered: 'mean service time shared / mean service time alone, where it runs one after the other',
+} as const satisfies Record<'closed' | 'open' | 'triggered', string>;
 
 export interface TenantRun extends Counters {
   readonly id: string;

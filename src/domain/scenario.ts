@@ -108,6 +108,12 @@ const workloadSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Workload = z.infer<typeof workloadSchema>;
+export type LoadgenWorkload = Extract<Workload, { kind: 'loadgen' }>;
+/** Requests of one query of a LoadGen-style workload. */
+export function samplesPerQuery({ mode, samples }: LoadgenWorkload): number {
+  if (mode === 'offline') return samples;
+  return mode === 'multi-stream' ? MULTI_STREAM_SAMPLES : 1;
+}
 /** Workloads that have an end of their queue: what arrives beyond it is up to `overload`. */
 export const queueBoundOf = (workload: Workload): number | null =>
   'queueBound' in workload ? workload.queueBound : null;

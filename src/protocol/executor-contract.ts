@@ -37,6 +37,8 @@ export interface LoadArgument {
   readonly input: TenantInput;
   /** Seed of random tensors. */
   readonly seed: number;
+  /** Others' completions trigger it: it asks for frames of its own only when it has to look for itself. */
+  readonly triggered?: boolean;
   /** Injected: whatever would be fetched is refused. */
   readonly refuseNetwork: boolean;
 }
@@ -78,9 +80,10 @@ export interface ScheduleArgument {
  * transferred on each hop; whoever holds it last closes `picture`.
  */
 export interface Handoff {
-  readonly frameNumber: number;
-  /** ms since the epoch, on the page's clock. */
-  readonly capturedAt: number;
+  /** Null for random tensors. */
+  readonly frameNumber: number | null;
+  /** ms since the epoch, on the page's clock; null for random tensors. */
+  readonly capturedAt: number | null;
   /** RGBA, row-major, of the next model's input size; items of a batch one above the other. Null: it draws its own random tensors. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer> | null;
   /** Where each item of the batch lies in the frame. */
@@ -158,7 +161,7 @@ export type ExecutorContract = {
   /** Measures a tenant's parts; waits for the request in service. @throws EngineError `inference-failed`. */
   profile(argument: { readonly tenantId: string; readonly runs: number }): ServiceProfile;
   /** Gives a tenant another input while it serves; the request in service keeps the one it has. */
-  setInput(argument: { readonly tenantId: string; readonly input: TenantInput; readonly seed: number }): void;
+  setInput(argument: Pick<LoadArgument, 'tenantId' | 'input' | 'seed' | 'triggered'>): void;
   /** Brings a failure about. @throws EngineError `backend-unsuited` when there is no device to lose. */
   mishap(argument: ExecutorMishap): void;
   /** Disposes the tenant's model and tensors. */

@@ -19,6 +19,12 @@ export interface PictureDown {
   readonly regions: readonly Box[];
   /** False when the model wants a region (a face, a hand) that this frame does not have; `regions` are then stand-ins. */
   readonly regionFound: boolean;
+  /** When the source's frame was taken, ms since the epoch on the page's clock. */
+  readonly capturedAt: number;
+  /**
+   * The whole frame, its longer side at most `PICTURE_SIDE` px; null unless it was wanted. Ownership moves to the executor.
+   */
+  readonly picture: ImageBitmap | null;
 }
 
 /** What a tenant hears: the newest stretch of sound, as long as the model's input. */
@@ -55,6 +61,8 @@ export type FrameUp =
       readonly slot: number;
       readonly input: ImageInput | AudioInput;
       readonly source: TenantInput;
+      /** The whole frame beside the input: the tenant hands parts of it on to others. */
+      readonly withPicture: boolean;
     }
   /** Frame received: the next one may be sent. */
   | { readonly kind: 'taken'; readonly tenantId: string; readonly slot: number; readonly frameNumber: number }
@@ -62,6 +70,9 @@ export type FrameUp =
   | { readonly kind: 'unwant'; readonly tenantId: string }
   /** Newest decoded result, at most one per `RESULT_INTERVAL_MS` and tenant. */
   | { readonly kind: 'result'; readonly tenantId: string; readonly result: FramedResult };
+
+/** Pixels of a frame's longer side that are handed on through a pipeline: enough for an eye of a face that fills a third of it. */
+export const PICTURE_SIDE = 640;
 
 /** Results are for eyes: 20 a second are enough, and each costs the UI thread a message. */
 export const RESULT_INTERVAL_MS = 50;

@@ -2,9 +2,10 @@
  * Where face, eyes, body and hand are in a live source, from the newest results on it: no picture of somebody's camera is
  * annotated. The better evidence wins while it is fresh. It reads no clock and knows neither tenants nor models.
  */
+
+import type { Sights } from '../../domain/region-geometry';
 import type { Box, Result } from '../../domain/result';
-import type { Sights } from '../stage/frame-geometry';
-import { EVIDENCE_RANKS, type Evidence, type EvidenceRank, evidenceOf } from './sight-evidence';
+import { EVIDENCE_RANKS, type Evidence, type EvidenceRank, evidenceOf } from '../../domain/sight-evidence';
 
 /** Evidence older than this says nothing about what is there now. */
 const FRESH_MS = 1000;

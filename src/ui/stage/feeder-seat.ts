@@ -28,6 +28,8 @@ export interface PictureSeat extends SeatCommon {
   readonly kind: 'picture';
   readonly input: ImageInput;
   readonly source: PictureSource;
+  /** The whole frame is wanted beside the input. */
+  readonly withPicture: boolean;
   /** Of the picture that was sent last. */
   version: number | null;
 }
@@ -44,7 +46,10 @@ export type Seat = PictureSeat | SoundSeat;
 export type Want = Extract<FrameUp, { kind: 'want' }>;
 
 /** Null for random tensors, which need no seat. */
-export function seatOf({ tenantId, slot, input, source: asked }: Want, port: FramePort): Seat | null {
+export function seatOf(
+  { tenantId, slot, input, source: asked, withPicture }: Want,
+  port: FramePort,
+): Seat | null {
   const common = { tenantId, slot, port, waiting: false, sentAt: -Infinity, toldReason: null };
   if (input.kind === 'audio') {
     const source = soundSourceOf(asked);
@@ -56,7 +61,7 @@ export function seatOf({ tenantId, slot, input, source: asked }: Want, port: Fra
   if (source === null) return null;
   const [batch, height, width] = input.shape;
   const wantKey = `${source} ${batch}x${width}x${height} ${input.region} ${input.regionScale}`;
-  return { ...common, kind: 'picture', input, source, wantKey, version: null };
+  return { ...common, kind: 'picture', input, source, wantKey, withPicture, version: null };
 }
 
 export const seatKey = (tenantId: string, slot: number): string => `${slot} ${tenantId}`;

@@ -3,9 +3,10 @@
  * stands one above the other; the bitmaps are handed away. It sends nothing and knows no source.
  */
 import type { ImageInput } from '../../domain/model';
+import { cropOf } from '../../domain/region-geometry';
 import type { Box } from '../../domain/result';
-import { cropOf } from './frame-geometry';
-import type { SourceFrame } from './source-frame';
+import { PICTURE_SIDE } from '../../protocol/frame-channel';
+import { type SourceFrame, WHOLE_VIEW } from './source-frame';
 
 /** What a model sees of a picture that is missing. */
 const GREY = '#808080';
@@ -25,12 +26,15 @@ export class FrameCutter {
     regions.forEach((region, item) => {
       expose(context, frame, region, { x: 0, y: item * height, width, height });
     });
-    const bitmaps = [context.canvas.transferToImageBitmap()]; // leaves the canvas transparent
-    for (let copy = 1; copy < count; copy += 1) {
-      context.drawImage(bitmaps[0] as ImageBitmap, 0, 0); // there since the line above the loop
-      bitmaps.push(context.canvas.transferToImageBitmap());
-    }
-    return bitmaps;
+    return taken(context, count);
+  };
+
+  /** `count` equal bitmaps of the whole frame, no larger than it is. */
+  readonly whole = (frame: SourceFrame, count: number): readonly ImageBitmap[] => {
+    const { width, height } = pictureSize(frame);
+    const context = this.#context(width, height);
+    expose(context, frame, WHOLE_VIEW, { x: 0, y: 0, width, height });
+    return taken(context, count);
   };
 
   #context(width: number, height: number): OffscreenCanvasRenderingContext2D {
@@ -43,6 +47,23 @@ export class FrameCutter {
     this.#canvases.set(key, context);
     return context;
   }
+}
+
+/** The frame in pixels, its longer side at most `PICTURE_SIDE`. */
+export function pictureSize({ size, view, aspect }: SourceFrame): { width: number; height: number } {
+  const longer = Math.min(PICTURE_SIDE, Math.max(view.width * size.width, view.height * size.height));
+  const [width, height] = aspect >= 1 ? [longer, longer / aspect] : [longer * aspect, longer];
+  return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
+}
+
+/** What was drawn, `count` times; the canvas is transparent afterwards. */
+function taken(context: OffscreenCanvasRenderingContext2D, count: number): readonly ImageBitmap[] {
+  const bitmaps = [context.canvas.transferToImageBitmap()];
+  for (let copy = 1; copy < count; copy += 1) {
+    context.drawImage(bitmaps[0] as ImageBitmap, 0, 0); // there since the line above the loop
+    bitmaps.push(context.canvas.transferToImageBitmap());
+  }
+  return bitmaps;
 }
 
 /** Draws what a region shows of the frame into one item of the batch. */

@@ -35,16 +35,31 @@ class FakePort implements FramePort {
     batch = 1,
     source: TenantInput = 'scene',
     slot = 0,
+    withPicture = false,
   ): void {
     const shape: ImageInput['shape'] = [batch, size, size, 3];
     const input = { kind: 'image', shape, dtype: 'float32', region, regionScale: 1.5 } as const;
-    this.say({ kind: 'want', tenantId, slot, input: { ...input, range: [0, 1] }, source });
+    this.say({
+      kind: 'want',
+      tenantId,
+      slot,
+      input: { ...input, range: [0, 1] },
+      source,
+      withPicture,
+    });
   }
 
   listen(tenantId: string, source: TenantInput = 'scene'): void {
     const shape: AudioInput['shape'] = [1, 43_844, 1];
     const input = { kind: 'audio', shape, dtype: 'float32', sampleRateHz: 22_050 } as const;
-    this.say({ kind: 'want', tenantId, slot: 0, input: { ...input, range: [-1, 1] }, source });
+    this.say({
+      kind: 'want',
+      tenantId,
+      slot: 0,
+      input: { ...input, range: [-1, 1] },
+      source,
+      withPicture: false,
+    });
   }
 
   get pictures(): readonly PictureDown[] {
@@ -83,14 +98,18 @@ function setUp() {
   const cut = vi.fn<FeederSources['cut']>(
     (_frame, _input, _regions, count) => Array.from({ length: count }, () => ({}) as ImageBitmap), // a feeder passes bitmaps on unread
   );
+  const whole = vi.fn<FeederSources['whole']>(
+    (_frame, count) => Array.from({ length: count }, () => ({}) as ImageBitmap), // likewise
+  );
   const shows = new Map<PictureSource, SourceFrame | Lacking | null>();
   const frameOfSource = vi.fn<FeederSources['frameOf']>((source) => shows.get(source) ?? null);
   const soundOf = vi.fn<FeederSources['soundOf']>(() => ({ samples: new Float32Array(4), startSeconds: 0 }));
   const judging = new Set<string>();
   const judges = (tenantId: string) => judging.has(tenantId);
   const results: { readonly tenantId: string; readonly framed: FramedResult }[] = [];
-  const feeder = new FrameFeeder({ cut, frameOf: frameOfSource, soundOf, judges }, (tenantId, framed) =>
-    results.push({ tenantId, framed }),
+  const feeder = new FrameFeeder(
+    { cut, whole, frameOf: frameOfSource, soundOf, judges },
+    (tenantId, framed) => results.push({ tenantId, framed }),
   );
   const port = new FakePort();
   feeder.addPort('executor-1#1', port);
@@ -103,7 +122,7 @@ function setUp() {
   };
   /** The same with the clock told. */
   const offerAt = (at: number) => feeder.offer(at);
-  return { cut, results, feeder, port, offer, offerAt, shows, frameOfSource, soundOf, judging };
+  return { cut, whole, results, feeder, port, offer, offerAt, shows, frameOfSource, soundOf, judging };
 }
 
 describe('the feeder', () => {
@@ -125,6 +144,29 @@ describe('the feeder', () => {
       regionFound: true,
     });
     expect(port.transferred[0]).toBe(port.pictures[0]?.bitmap);
+  });
+
+  it('sends the whole frame beside the input to those that hand parts of it on, and draws none for others', () => {
+    const { port, offer, whole } = setUp();
+    port.want('selfie');
+    offer();
+    expect(whole).not.toHaveBeenCalled();
+    port.take('selfie');
+    port.want('blazeface', 'frame', 256, 1, 'scene', 0, true);
+    offer();
+    expect(whole.mock.calls).toEqual([[scene, 1]]);
+    const newest = (tenantId: string) => port.pictures.findLast((one) => one.tenantId === tenantId);
+    expect(newest('selfie')?.picture).toBeNull();
+    const sent = newest('blazeface')?.picture;
+    expect(sent).toEqual({});
+    expect(port.transferred.some((one) => one === sent)).toBe(true);
+  });
+
+  it('tells when a frame was taken, on the clock of the epoch', () => {
+    const { port, offer } = setUp();
+    port.want('blazeface');
+    offer();
+    expect(port.pictures[0]?.capturedAt).toBe(performance.timeOrigin + 1000);
   });
 
   it('has one frame on the way per tenant: the next leaves after the last was taken, and it is the newest', () => {

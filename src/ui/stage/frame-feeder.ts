@@ -4,11 +4,12 @@
  * and keeps no result. Ports handed to it are closed by it; whoever creates a feeder disposes it.
  */
 import type { AudioInput, ImageInput } from '../../domain/model';
+import { regionsOf } from '../../domain/region-geometry';
 import type { Box, FramedResult } from '../../domain/result';
 import type { PictureSource, SoundSource } from '../../domain/scenario';
 import type { FrameDown, FrameUp } from '../../protocol/frame-channel';
+import { epochOf } from '../epoch-clock';
 import { type FramePort, type PictureSeat, type Seat, type SoundSeat, seatKey, seatOf } from './feeder-seat';
-import { regionsOf } from './frame-geometry';
 import type { SourceFrame } from './source-frame';
 
 export interface SoundStretch {
@@ -26,6 +27,8 @@ export interface FeederSources {
   frameOf(source: PictureSource): SourceFrame | Lacking | null;
   /** Makes `count` equal bitmaps of these regions of a frame. */
   cut(frame: SourceFrame, input: ImageInput, regions: readonly Box[], count: number): readonly ImageBitmap[];
+  /** Makes `count` equal bitmaps of the whole frame, for those that hand parts of it on. */
+  whole(frame: SourceFrame, count: number): readonly ImageBitmap[];
   /** The newest stretch, as long as the input; the feeder gives it away. */
   soundOf(source: SoundSource, input: AudioInput): SoundStretch | Lacking | null;
   /** Whether the tenant's model says itself that what it looks for is not there. */
@@ -110,7 +113,7 @@ export class FrameFeeder {
       seat.heardUpTo = upTo;
       seat.toldReason = null;
       const { samples, startSeconds } = stretch;
-      this.#post(seat, frameNumber, { kind: 'sound', samples, startSeconds }, samples.buffer);
+      this.#post(seat, frameNumber, { kind: 'sound', samples, startSeconds }, [samples.buffer]);
     }
     return frameNumber === null ? [] : [{ frameNumber, frame: null }];
   }
@@ -152,16 +155,26 @@ export class FrameFeeder {
     if (first === undefined) return;
     const places = regionsOf(first.input, frame, judges);
     const bitmaps = this.sources.cut(frame, first.input, places.regions, free.length);
+    const wholes = [...this.#wholesFor(free, frame)];
     const frameNumber = sent.get(frame) ?? this.#next();
     sent.set(frame, frameNumber);
+    const capturedAt = epochOf(now);
     free.forEach((seat, index) => {
       const bitmap = bitmaps[index];
       if (bitmap === undefined) return;
       seat.version = frame.version;
       seat.sentAt = now;
       seat.toldReason = null;
-      this.#post(seat, frameNumber, { kind: 'frame', bitmap, ...places }, bitmap);
+      const picture = seat.withPicture ? (wholes.pop() ?? null) : null;
+      const owned = picture === null ? [bitmap] : [bitmap, picture];
+      this.#post(seat, frameNumber, { kind: 'frame', bitmap, ...places, capturedAt, picture }, owned);
     });
+  }
+
+  /** One for each seat that wants the whole frame; nothing is drawn when none does. */
+  #wholesFor(seats: readonly PictureSeat[], frame: SourceFrame): readonly ImageBitmap[] {
+    const count = seats.filter((seat) => seat.withPicture).length;
+    return count === 0 ? [] : this.sources.whole(frame, count);
   }
 
   /** Each seat is told once, until something comes again. */
@@ -178,11 +191,11 @@ export class FrameFeeder {
     seat: PictureSeat | SoundSeat,
     frameNumber: number,
     content: FrameContent,
-    owned: Transferable,
+    owned: Transferable[],
   ): void {
     const { tenantId, slot, port } = seat;
     seat.waiting = true;
-    port.postMessage({ ...content, tenantId, slot, frameNumber }, [owned]);
+    port.postMessage({ ...content, tenantId, slot, frameNumber }, owned);
   }
 
   #receive(port: FramePort, message: FrameUp): void {

@@ -32,10 +32,8 @@ export interface LiveInputs {
   onChange: () => void;
 }
 
-/** Makes `count` equal bitmaps of the regions of a frame. */
-export type Cut = (
-  frame: SourceFrame,
-  input: ImageInput,
-  regions: readonly Box[],
-  count: number,
-) => readonly ImageBitmap[];
+/** Makes `count` equal bitmaps: of the regions of a frame, or of all of it. */
+export interface Cutter {
+  cut(frame: SourceFrame, input: ImageInput, regions: readonly Box[], count: number): readonly ImageBitmap[];
+  whole(frame: SourceFrame, count: number): readonly ImageBitmap[];
+}

@@ -6,7 +6,7 @@ import type { FrameDown, FrameUp, SoundDown } from '../../protocol/frame-channel
 import { DrawLoop, type DrawTask } from '../frames/draw-loop';
 import type { FramePort } from './feeder-seat';
 import type { Lacking } from './frame-feeder';
-import type { Cut, LiveInputs, LivePicture } from './live-inputs';
+import type { Cutter, LiveInputs, LivePicture } from './live-inputs';
 import { LiveScene, type Pictures } from './live-scene';
 
 const FRAME_MS = 1000 / 60;
@@ -90,7 +90,7 @@ function fakePort() {
 
 function setUp() {
   const page = new FakePage();
-  const capture = vi.fn<Cut>(() => [{} as ImageBitmap]); // passed on unread
+  const capture = vi.fn<Cutter['cut']>(() => [{} as ImageBitmap]); // passed on unread
   const pictures: Pictures = { get: () => 'missing', onChange: () => {}, dispose: vi.fn() };
   const camera: { now: LivePicture | Lacking | null; moves: boolean } = { now: null, moves: false };
   const inputs: LiveInputs = {
@@ -100,12 +100,19 @@ function setUp() {
     moves: () => camera.moves,
     onChange: () => {},
   };
-  const live = new LiveScene(pictures, capture, inputs, page);
+  const live = new LiveScene(pictures, { cut: capture, whole: () => [] }, inputs, page);
   const paint = vi.fn();
   live.attach(paint);
   const executor = fakePort();
   live.addPort('executor-1#1', executor.port);
-  executor.say({ kind: 'want', tenantId: 'blazeface', slot: 0, input: PICTURE, source: 'scene' });
+  executor.say({
+    kind: 'want',
+    tenantId: 'blazeface',
+    slot: 0,
+    input: PICTURE,
+    source: 'scene',
+    withPicture: false,
+  });
   const situation = (run: RunState['kind'], status: TenantStatus['kind']) =>
     live.setSnapshot({
       run: { kind: run },
@@ -257,7 +264,14 @@ describe('the sound of the scene', () => {
   function setUpSound() {
     const made = setUp();
     const { executor, live } = made;
-    executor.say({ kind: 'want', tenantId: 'basic-pitch', slot: 0, input: SOUND, source: 'scene' });
+    executor.say({
+      kind: 'want',
+      tenantId: 'basic-pitch',
+      slot: 0,
+      input: SOUND,
+      source: 'scene',
+      withPicture: false,
+    });
     const situation = (run: RunState['kind']) =>
       live.setSnapshot({
         run: { kind: run },
@@ -355,7 +369,14 @@ describe('a live source beside the scene', () => {
   function setUpCamera() {
     const made = setUp();
     const { executor, camera, situation } = made;
-    executor.say({ kind: 'want', tenantId: 'blazeface', slot: 0, input: PICTURE, source: 'camera' });
+    executor.say({
+      kind: 'want',
+      tenantId: 'blazeface',
+      slot: 0,
+      input: PICTURE,
+      source: 'camera',
+      withPicture: false,
+    });
     camera.now = picture(1);
     situation('running', 'running');
     made.page.run(100);

@@ -12,7 +12,7 @@ import { MelodyLoop } from '../sound/melody-loop';
 import type { FramePort } from './feeder-seat';
 import { FrameFeeder, type Lacking, type SoundStretch } from './frame-feeder';
 import { FrameLog } from './frame-log';
-import type { Cut, LiveInputs } from './live-inputs';
+import type { Cutter, LiveInputs } from './live-inputs';
 import { NoteHistory } from './note-history';
 import { type FreshResult, ResultBoard } from './result-board';
 import type { SceneFrame } from './scene';
@@ -85,14 +85,15 @@ export class LiveScene {
 
   constructor(
     readonly pictures: Pictures,
-    cut: Cut,
+    cutter: Cutter,
     private readonly inputs: LiveInputs,
     private readonly host: SceneHost,
   ) {
     this.#sources = new SourceFrames(pictures, inputs, () => host.now());
     const sources = {
       frameOf: (source: PictureSource) => this.#sources.frameOf(source),
-      cut,
+      cut: cutter.cut,
+      whole: cutter.whole,
       soundOf: (source: SoundSource, { shape, sampleRateHz }: SoundWant) =>
         this.#soundOf(source, sampleRateHz, shape[1]),
       judges: (tenantId: string) => host.judges(tenantId),

@@ -1,7 +1,8 @@
 /** A picture that a source shows at an instant: its pixels, the frame in it, and where the things in it are. */
+
+import type { Sights } from '../../domain/region-geometry';
 import type { Box } from '../../domain/result';
 import type { PictureSource } from '../../domain/scenario';
-import type { Sights } from './frame-geometry';
 
 export interface SourceFrame {
   readonly source: PictureSource;

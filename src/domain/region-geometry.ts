@@ -1,13 +1,19 @@
 /**
- * Where a model's input lies in the frame, and which pixels it is made of. Pure arithmetic of boxes; `aspect` is the
- * frame's width over its height in pixels, so that a square in pixels is seldom a square in fractions.
+ * Where a model's input lies in the frame, and which pixels it is made of: for the page, which cuts what a tenant looks at,
+ * and for an executor, which cuts what it hands on. Pure arithmetic of boxes; `aspect` is the frame's width over its height
+ * in pixels, so that a square in pixels is seldom a square in fractions.
  */
-import type { ImageInput } from '../../domain/model';
-import type { Box } from '../../domain/result';
-import type { SceneFrame } from './scene';
+import type { ImageInput } from './model';
+import type { Box } from './result';
 
-/** What of a picture can be a region, in fractions of the frame. */
-export type Sights = Pick<SceneFrame, 'face' | 'eyes' | 'body' | 'hand'>;
+/** What of a picture can be a region, in fractions of the frame; null where there is none. */
+export interface Sights {
+  readonly face: Box | null;
+  /** The squares around both eyes, the person's right eye first. */
+  readonly eyes: readonly [Box, Box] | null;
+  readonly body: Box | null;
+  readonly hand: Box | null;
+}
 
 export interface Regions {
   /** One for each item of the batch. */

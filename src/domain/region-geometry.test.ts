@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageInput } from '../../domain/model';
-import { cropOf, letterboxRegion, regionsOf, type Sights, squareAround } from './frame-geometry';
+import type { ImageInput } from './model';
+import { cropOf, letterboxRegion, regionsOf, type Sights, squareAround } from './region-geometry';
 
 const image = (region: ImageInput['region'], regionScale = 1, size = 192, batch = 1): ImageInput => ({
   kind: 'image',

@@ -1,20 +1,17 @@
 /**
- * Where face, eyes, body and hand must be, judged from one result: detectors say it, landmarks and joints imply it. Pure
- * arithmetic in fractions of the frame; it keeps nothing and knows no source.
+ * Where face, eyes, body and hand must be, judged from one result: detectors say it, landmarks and joints imply it. The page
+ * follows a live source by it, an executor cuts by it what it hands on. Pure arithmetic in fractions of the frame; it keeps
+ * nothing and knows no source.
  */
-import type { Box, DetectedFace, DetectedHand, NamedPoint, Point, Result } from '../../domain/result';
+import type { Sights } from './region-geometry';
+import type { Box, DetectedFace, DetectedHand, DetectedObject, NamedPoint, Point, Result } from './result';
 
 /** The better kinds of evidence come first: a detector looks at the whole frame, landmarks at what was there before. */
 export const EVIDENCE_RANKS = ['detector', 'landmarks', 'pose'] as const;
 export type EvidenceRank = (typeof EVIDENCE_RANKS)[number];
 
-export interface Evidence {
+export interface Evidence extends Sights {
   readonly rank: EvidenceRank;
-  readonly face: Box | null;
-  /** The person's right eye first. */
-  readonly eyes: readonly [Box, Box] | null;
-  readonly body: Box | null;
-  readonly hand: Box | null;
 }
 
 /** Iris models are trained on squares of 2.3 × an eye's width; an eye is half as wide as both are apart. */
@@ -41,34 +38,36 @@ const SURE = 0.3;
 
 const NONE = { face: null, eyes: null, body: null, hand: null };
 
-/** Null when the result says nothing about any of them. @param aspect width over height of the frame. */
-export function evidenceOf(result: Result, aspect: number): Evidence | null {
+/** Of the best thing that was found; null when the result says nothing about any. @param aspect width over height of the frame. */
+export const evidenceOf = (result: Result, aspect: number): Evidence | null =>
+  evidencesOf(result, aspect)[0] ?? null;
+
+/** Of each thing that was found, best first. @param aspect width over height of the frame. */
+export function evidencesOf(result: Result, aspect: number): readonly Evidence[] {
   switch (result.kind) {
     case 'faces':
-      return { ...NONE, rank: 'detector', ...ofFace(result.faces[0], aspect) };
+      return result.faces.map((face) => ({ ...NONE, rank: 'detector', ...ofFace(face, aspect) }));
     case 'landmarks':
-      return { ...NONE, rank: 'landmarks', ...ofMesh(result.points, aspect) };
+      return [{ ...NONE, rank: 'landmarks', ...ofMesh(result.points, aspect) }];
     case 'pose':
-      return { rank: 'pose', ...ofPose(result.keypoints, aspect) };
+      return [{ rank: 'pose', ...ofPose(result.keypoints, aspect) }];
     case 'hands':
-      return { ...NONE, rank: 'detector', hand: ofPalm(result.hands[0], aspect) };
+      return result.hands.map((palm) => ({ ...NONE, rank: 'detector', hand: ofPalm(palm, aspect) }));
     case 'hand-landmarks':
-      return { ...NONE, rank: 'landmarks', hand: extentOf(result.points) };
-    case 'objects': {
-      const hand = result.objects.find(({ label }) => HAND_LABELS.has(label));
-      return hand === undefined ? null : { ...NONE, rank: 'detector', hand: hand.box };
-    }
+      return [{ ...NONE, rank: 'landmarks', hand: extentOf(result.points) }];
+    case 'objects':
+      return result.objects.filter(isHand).map(({ box }) => ({ ...NONE, rank: 'detector', hand: box }));
     default:
       // The iris network has no notion of "no eye": from its own results it would follow a wall for ever.
-      return null;
+      return [];
   }
 }
 
 /** Of the hand tracker's classes those that are a whole hand; "face" and fingertips are none. */
 const HAND_LABELS: ReadonlySet<string> = new Set(['open hand', 'closed hand', 'pinch', 'pointing hand']);
+const isHand = ({ label }: DetectedObject): boolean => HAND_LABELS.has(label);
 
-function ofFace(face: DetectedFace | undefined, aspect: number): Pick<Evidence, 'face' | 'eyes'> {
-  if (face === undefined) return NONE;
+function ofFace(face: DetectedFace, aspect: number): Pick<Evidence, 'face' | 'eyes'> {
   const [right, left] = face.keypoints;
   const eyes =
     right === undefined || left === undefined
@@ -143,9 +142,7 @@ function handOf(sure: Joints, side: 'right' | 'left', aspect: number): Box | nul
   return squareAt(middle, HAND_FOREARMS * distance(wrist, elbow, aspect), aspect);
 }
 
-function ofPalm(palm: DetectedHand | undefined, aspect: number): Box | null {
-  if (palm === undefined) return null;
-  const { box, keypoints } = palm;
+function ofPalm({ box, keypoints }: DetectedHand, aspect: number): Box {
   const [wrist, , knuckle] = keypoints; // of the middle finger
   const side = Math.max(box.width * aspect, box.height);
   let middle: Point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
