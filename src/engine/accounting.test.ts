@@ -1,9 +1,11 @@
 /** Whatever happens, in whatever order: no request is lost or counted twice, and nobody is left hanging. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { GateId } from '../domain/policy-ids';
 import { DEFAULT_RECOVERY } from '../domain/recovery';
 import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
+import type { InferArgument } from '../protocol/executor-contract';
 import { scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open } from '../testing/open-playground';
@@ -12,10 +14,32 @@ const document = scenario([
   ['a', 'x'],
   ['b', 'x', { workload: { kind: 'periodic', ratePerSecond: 80, jitterFraction: 0, queueBound: 3 } }],
   ['c', 'y', { workload: { kind: 'closed', inFlight: 3 } }],
+  [
+    'd',
+    'y',
+    {
+      modelId: 'looker',
+      workload: { kind: 'triggered', queueBound: 2 },
+      dependsOn: { tenantId: 'b', probability: 0.7, fanOut: 2 },
+    },
+  ],
 ]);
+/** Every completion finds as many things as may be handed on. */
+const report = ({ handOn }: InferArgument) => ({
+  handoffs: handOn.map(({ fanOut }) =>
+    Array.from({ length: fanOut }, () => ({
+      frameNumber: 1,
+      capturedAt: 0,
+      pixels: null,
+      regions: [],
+      regionFound: true,
+      picture: null,
+    })),
+  ),
+});
 type Opened = Awaited<ReturnType<typeof open>>;
 
-const tenantId = fc.constantFrom('a', 'b', 'c');
+const tenantId = fc.constantFrom('a', 'b', 'c', 'd');
 const executorId = fc.constantFrom('x', 'y', 'z');
 const limitsMs = {
   ...DEFAULT_RECOVERY.limitsMs,
@@ -60,8 +84,34 @@ const step = fc.oneof(
         { input: 'camera' },
         { input: 'scene' },
         { workload: { kind: 'closed', inFlight: 2 } },
+        { workload: { kind: 'poisson', ratePerSecond: 90, queueBound: 2 } },
+        { overload: 'newest-wins' },
+        { overload: 'drop-late', deadline: { kind: 'fixed', ms: 30 } },
+        { overload: 'admit', deadline: { kind: 'fixed', ms: 50 } },
+        { priority: 9, weight: 3 },
       ),
     }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('choose'),
+      executorId,
+      change: fc.constantFrom(
+        { policy: 'edf', grain: 'segment', segmentMs: 10 },
+        { policy: 'round-robin', grain: 'segment', segmentMs: 7 },
+        { policy: 'prema' },
+        { policy: 'clockwork', grain: 'inference' },
+        { policy: 'fifo', grain: 'segment' },
+        { grain: 'inference' },
+        { inFlight: 3 },
+        { inFlight: 'auto' },
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('gate'), to: fc.constantFrom('token', 'orion', 'free-for-all') }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('stop', 'run', 'sleep', 'measure', 'window') }) },
 );
@@ -120,6 +170,10 @@ function act({ playground, workers, clock }: Opened, one: Step): unknown {
       });
     case 'change':
       return playground.updateTenant({ tenantId, change: one.change ?? {} });
+    case 'choose':
+      return playground.updateExecutor({ executorId, change: one.change ?? {} });
+    case 'gate':
+      return playground.setScheduling({ gates: { gpu: 'token', cpu: one.to as GateId } }); // by the step
     case 'stop':
       return playground.stop();
     case 'run':
@@ -145,7 +199,7 @@ async function tolerant(call: () => unknown): Promise<void> {
 }
 
 async function live(steps: readonly Step[]) {
-  const opened = await open(document, { loadMs: () => 30, serviceMs: () => 20 });
+  const opened = await open(document, { loadMs: () => 30, serviceMs: () => 20, report });
   const { clock, playground, run } = opened;
   const bugs: unknown[] = [];
   playground.setRecovery({ automatic: true, limitsMs });

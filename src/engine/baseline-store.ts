@@ -1,8 +1,10 @@
-/** Solo baselines by what they depend on; a change of any part of the key makes them unknown again. */
+/**
+ * Solo baselines and profiles by what they depend on; a change of any part of the key makes them unknown again. Policy, grain
+ * and gates are no part of it: alone there is nobody to choose between, and what cutting costs is a figure of its own.
+ */
 import { isCustom, type Model } from '../domain/model';
+import type { ServiceProfile } from '../domain/plan';
 import type { Baseline } from '../domain/run-file';
-import type { TenantConfig } from '../domain/scenario';
-import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
 import type { ModelShelf } from './model-shelf';
 import type { TenantRuntime } from './tenant-runtime';
@@ -14,35 +16,45 @@ export interface BaselineDependencies {
 
 export class BaselineStore {
   readonly #baselines = new Map<string, Baseline>();
+  readonly #profiles = new Map<string, ServiceProfile>();
 
   constructor(private readonly dependencies: BaselineDependencies) {}
 
-  /** Takes the baseline that belongs to the tenant's present set-up, if there is one. */
+  /** Takes what belongs to the tenant's present set-up, if it is known. */
   recall(tenant: TenantRuntime): void {
-    const key = this.#keyOf(tenant);
-    tenant.alone = key === null ? null : (this.#baselines.get(key) ?? null);
+    const keys = this.#keysOf(tenant);
+    tenant.alone = keys === null ? null : (this.#baselines.get(keys.baseline) ?? null);
+    tenant.profile = keys === null ? null : (this.#profiles.get(keys.profile) ?? null);
   }
 
   store(tenant: TenantRuntime, baseline: Baseline): void {
-    const key = this.#keyOf(tenant);
-    if (key === null) return;
-    this.#baselines.set(key, baseline);
+    const keys = this.#keysOf(tenant);
+    if (keys === null) return;
+    this.#baselines.set(keys.baseline, baseline);
     tenant.alone = baseline;
   }
 
-  #keyOf({ config }: TenantRuntime): string | null {
+  storeProfile(tenant: TenantRuntime, profile: ServiceProfile): void {
+    const keys = this.#keysOf(tenant);
+    if (keys === null) return;
+    this.#profiles.set(keys.profile, profile);
+    tenant.profile = profile;
+  }
+
+  /** Null while the tenant has no running executor: nothing to compare with. */
+  #keysOf({ config }: TenantRuntime): { readonly baseline: string; readonly profile: string } | null {
     const model = this.dependencies.shelf.get(config.modelId);
     const host = this.dependencies.slots.get(config.executorId)?.host ?? null;
-    return model === undefined ? null : baselineKey(model, config, host);
+    if (model === undefined || host === null || host.status.kind !== 'ready' || host.report === null)
+      return null;
+    const { adapter, threads } = host.report;
+    const { workload, input } = config;
+    const place = [fingerprint(model), host.backend, adapter, threads];
+    return {
+      baseline: JSON.stringify([...place, workload, input]),
+      profile: JSON.stringify([...place, input]),
+    };
   }
-}
-
-/** Null while the tenant has no running executor: nothing to compare with. */
-function baselineKey(model: Model, tenant: TenantConfig, host: ExecutorHost | null): string | null {
-  if (host === null || host.status.kind !== 'ready' || host.report === null) return null;
-  const { adapter, threads } = host.report;
-  const { workload, input } = tenant;
-  return JSON.stringify([fingerprint(model), host.backend, adapter, threads, workload, input]);
 }
 
 /** What decides how much work an inference is: the files, and for a custom model what it is fed and how that is read. */

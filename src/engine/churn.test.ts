@@ -63,9 +63,12 @@ describe('fifty tenants that come and go', () => {
         onChange: () => {},
       },
       seed: () => 1,
+      userPolicy: () => null,
       networkRefused: () => false,
       mayRun: () => true,
       onRecord: () => {},
+      onDecisions: () => {},
+      onPolicyFailed: () => {},
       onFailure: ({ error }) => error,
       onBringUp: () => {},
       onTenantGone: (id) => gone.push(id),
@@ -73,7 +76,7 @@ describe('fifty tenants that come and go', () => {
       onChange: () => {},
     });
     for (let i = 0; i < 50; i += 1) {
-      const slot = population.addSlot(wasm('x'));
+      const slot = population.executors.add(wasm('x'));
       if (config === undefined) throw new Error('the scenario has one');
       const tenant = population.admit(config);
       const up = population.bringUp(tenant);
@@ -84,7 +87,9 @@ describe('fifty tenants that come and go', () => {
       population.disposeIfEmpty(slot);
     }
     await advance(clock, 100);
-    expect([population.tenants.size, population.slots.size, population.hosts.size]).toEqual([0, 0, 0]);
+    expect([population.tenants.size, population.slots.size, population.executors.hosts.size]).toEqual([
+      0, 0, 0,
+    ]);
     expect(gone).toHaveLength(100);
     expect(clock.pending).toBe(0);
   });

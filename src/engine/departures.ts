@@ -7,6 +7,7 @@ import { EngineError } from '../domain/errors';
 import type { ReleaseReport } from '../domain/snapshot';
 import type { ExecutorSlot } from './executor-slot';
 import type { Population } from './population';
+import { standingAlone } from './standing-alone';
 import type { TenantRuntime } from './tenant-runtime';
 
 /** An executor that does not tell its memory within this is busy: what it told last counts (at most 2 s old). */
@@ -25,10 +26,10 @@ export class Departures {
     const { population } = this;
     const slot = population.slots.get(tenant.config.executorId);
     const wasLoaded = tenant.residence !== null;
-    this.#takeOut(tenant);
+    this.#takeOutOfPipelines([tenant]);
     if (slot === undefined) return null;
     const leftEmpty = population.isEmpty(slot);
-    if (leftEmpty) population.takeOutSlot(slot);
+    if (leftEmpty) population.executors.takeOut(slot);
     if (leftEmpty && !wasLoaded) {
       slot.dispose();
       return null;
@@ -42,8 +43,8 @@ export class Departures {
 
   /** Ends an executor with all its tenants; requests in service there fail. Null when none had started. */
   async removeExecutor(slot: ExecutorSlot): Promise<ReleaseReport | null> {
-    for (const tenant of this.population.residentsOf(slot.id)) this.#takeOut(tenant);
-    this.population.takeOutSlot(slot);
+    this.#takeOutOfPipelines(this.population.residentsOf(slot.id));
+    this.population.executors.takeOut(slot);
     const before = await this.#memoryOf(slot);
     slot.dispose();
     return before === null ? null : { executorId: slot.id, before, after: null };
@@ -53,9 +54,24 @@ export class Departures {
   async clear(tenants: readonly TenantRuntime[], slots: readonly ExecutorSlot[]): Promise<void> {
     const homes = tenants.map((tenant) => this.population.slots.get(tenant.config.executorId));
     for (const tenant of tenants) this.#takeOut(tenant);
-    for (const slot of slots) this.population.takeOutSlot(slot);
+    for (const slot of slots) this.population.executors.takeOut(slot);
     await Promise.all(tenants.map((tenant, i) => this.population.placement.evict(tenant, homes[i])));
     for (const slot of slots) slot.dispose();
+  }
+
+  /** Takes tenants out; who depended on one of them asks for itself from here on. */
+  #takeOutOfPipelines(leaving: readonly TenantRuntime[]): void {
+    const { tenants, workloads, placement, baselines } = this.population;
+    const former = [...tenants.values()].map(({ config }) => config);
+    for (const tenant of leaving) this.#takeOut(tenant);
+    for (const tenant of tenants.values()) {
+      const cause = tenant.config.dependsOn?.tenantId;
+      if (cause === undefined || tenants.has(cause)) continue;
+      this.population.setTerms(tenant, standingAlone(tenant.config, former));
+      placement.tellInput(tenant);
+      baselines.recall(tenant);
+      if (tenant.generator !== null) workloads.start(tenant);
+    }
   }
 
   /** From here on the tenant is none of this playground. */

@@ -27,7 +27,7 @@ export class ExecutorChange {
   /** @throws EngineError when the new worker does not start or cannot run a tenant; nothing has changed then. */
   async apply(old: ExecutorSlot, config: ExecutorConfig): Promise<void> {
     await this.#clearWays(old);
-    const next = this.population.createSlot(config);
+    const next = this.population.executors.create(config);
     const residents = this.population.residentsOf(old.id).filter((tenant) => tenant.residence !== null);
     if (this.runIsOn() && residents.length > 0) await this.#changeWhileServing(old, next, residents);
     else await this.#replaceStopped(old, next, residents);
@@ -60,7 +60,7 @@ export class ExecutorChange {
       tenant.residence = null;
     }
     this.population.slots.set(old.id, next);
-    await old.whenIdle();
+    await old.queue.whenIdle();
     old.dispose();
   }
 
@@ -81,7 +81,7 @@ export class ExecutorChange {
     } finally {
       for (const { tenant, transit } of ways) if (tenant.transit === transit) tenant.transit = null;
     }
-    await old.whenIdle();
+    await old.queue.whenIdle();
     old.dispose();
   }
 
@@ -124,6 +124,6 @@ export class ExecutorChange {
       if (livesHere) tenant.noteLoad(report);
       else void next.host?.unload(tenant.id).catch(() => {}); // it failed or was removed meanwhile
     }
-    for (const request of old.scheduler.withdrawAll()) next.scheduler.enqueue(request);
+    for (const request of old.queue.withdraw()) next.queue.enqueue(request);
   }
 }

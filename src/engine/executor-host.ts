@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError, type ErrorCode, type ErrorReport } from '../domain/errors';
+import type { ServiceProfile } from '../domain/plan';
 import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { ExecutorStatus } from '../domain/snapshot';
@@ -12,18 +13,20 @@ import type {
   ExecutorContract,
   ExecutorEvents,
   ExecutorMishap,
+  InferArgument,
   InferReport,
   LoadArgument,
   LoadReport,
   MemoryReport,
+  ScheduleArgument,
   StartReport,
 } from '../protocol/executor-contract';
+import { transfersOf } from '../protocol/handoff';
 import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 import type { BackendChoice } from './backend-choice';
-import { estimateClockOffset } from './clock-offset';
+import { estimateClockOffset, onEngineClock, onExecutorClock } from './clock-offset';
+import { LoadTurns } from './load-turns';
 import { PhaseWatch } from './phase-watch';
-import { unlessGivenUp } from './transit';
-import { Turns } from './turns';
 
 /** What the engine needs of a worker. */
 export interface WorkerHandle extends Endpoint {
@@ -36,6 +39,8 @@ export interface HostCallbacks {
   /** The executor is gone for good; called once, not after `dispose`. */
   readonly onEnded: (error: ErrorReport) => void;
   readonly onLoadProgress: (progress: ExecutorEvents['loadProgress']) => void;
+  readonly onPlanned: (event: ExecutorEvents['planned']) => void;
+  readonly onPolicyFailed: (event: ExecutorEvents['policyFailed']) => void;
   readonly onChange: () => void;
 }
 
@@ -47,9 +52,8 @@ export class ExecutorHost {
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
   #disposed = false;
-  /** One load at a time: they would only slow one another, and each keeps a model's bytes twice. */
-  readonly #turns = new Turns();
   readonly #watch: PhaseWatch;
+  readonly #loads: LoadTurns;
   readonly #worker: WorkerHandle;
   readonly #caller: Caller<ExecutorContract>;
 
@@ -68,11 +72,15 @@ export class ExecutorHost {
         this.#watch.progress(progress);
         callbacks.onLoadProgress(progress);
       },
-      planned: () => {},
-      policyFailed: () => {},
+      planned: (event) => {
+        this.#watch.lifeSign();
+        callbacks.onPlanned(event);
+      },
+      policyFailed: callbacks.onPolicyFailed,
       deviceLost: ({ reason }) =>
         this.#end('device-lost', `Executor ${id} lost its device: ${reason}. Retry starts it anew.`),
     });
+    this.#loads = new LoadTurns(this.#caller, this.#watch);
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       const why = (event as ErrorEvent).message || 'its script failed'; // ErrorEvent for 'error' on a worker
@@ -109,66 +117,35 @@ export class ExecutorHost {
     this.callbacks.onChange();
   }
 
-  /**
-   * Loads a model when its turn comes. When `signal` aborts, or its download stalls, it rejects at once and the
-   * executor is told to clear away what it had begun.
-   */
+  /** As `LoadTurns.load`. */
   load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
-    const stall = new AbortController();
-    const stop = AbortSignal.any([signal, stall.signal]);
-    return unlessGivenUp(
-      this.#turns.take(() => this.#loadNow(argument, stop, (error) => stall.abort(error))),
-      stop,
-    );
+    return this.#loads.load(argument, signal);
   }
 
-  async #loadNow(
-    argument: LoadArgument,
-    stop: AbortSignal,
-    onStalled: (error: EngineError) => void,
-  ): Promise<LoadReport> {
-    stop.throwIfAborted();
-    const { tenantId } = argument;
-    const load = this.#watch.openLoad(argument, onStalled);
-    const giveUp = () => {
-      load.enter('upkeep'); // it has to answer that it is given up
-      void this.#caller.call('cancelLoad', { tenantId }).catch(() => {}); // it may be dead
-    };
-    stop.addEventListener('abort', giveUp, { once: true });
-    try {
-      const report = await this.#caller.call('load', argument);
-      if (stop.aborted) await this.unload(tenantId); // it stood before the news came
-      this.#watch.loaded(report);
-      return report;
-    } finally {
-      load.close();
-      stop.removeEventListener('abort', giveUp);
-    }
+  /**
+   * Serves a request; instants go out on the executor's clock and come back on the engine's. Several may be under way: a
+   * reply to one is a sign of life for all, since one that is preempted takes as long as the others let it.
+   */
+  async infer(argument: InferArgument): Promise<InferReport> {
+    const offsetMs = this.clockOffsetMs ?? 0;
+    const call = this.#caller.call(
+      'infer',
+      onExecutorClock(argument, offsetMs),
+      argument.handoff === null ? [] : transfersOf(argument.handoff),
+    );
+    const report = await this.#watch.over('steady', call).finally(() => this.#watch.answered());
+    this.#watch.served(report.completedAt - report.startedAt - report.preemptedMs);
+    return onEngineClock(report, offsetMs);
   }
 
-  /** Stamps come back on the engine's clock. */
-  async infer(tenantId: string, requestId: number): Promise<InferReport> {
-    const report = await this.#watch.over(
-      'steady',
-      this.#caller.call('infer', {
-        tenantId,
-        requestId,
-        arrivedAt: 0,
-        deadlineAt: null,
-        handoff: null,
-        handOn: [],
-      }),
-    );
-    const offset = this.clockOffsetMs ?? 0;
-    this.#watch.served(report.completedAt - report.startedAt);
-    return {
-      ...report,
-      startedAt: report.startedAt + offset,
-      preprocessedAt: report.preprocessedAt + offset,
-      computedAt: report.computedAt + offset,
-      readAt: report.readAt + offset,
-      completedAt: report.completedAt + offset,
-    };
+  /** How it chooses from its next scheduling point on. */
+  schedule(argument: ScheduleArgument): Promise<void> {
+    return this.#watch.over('upkeep', this.#caller.call('schedule', argument));
+  }
+
+  /** @throws EngineError `inference-failed`. */
+  profile(tenantId: string, runs: number): Promise<ServiceProfile> {
+    return this.#watch.over('upkeep', this.#caller.call('profile', { tenantId, runs }));
   }
 
   /** @throws EngineError when the tenant cannot take it: it keeps the input that it has. */

@@ -1,6 +1,6 @@
 /**
- * A place in the scenario where an executor lives: its configuration, the worker that serves it now (if any) and that
- * worker's scheduler. Tries one backend after the other until one starts.
+ * A place in the scenario where an executor lives: its configuration, the worker that serves it now (if any) and the queue of
+ * that worker. Tries one backend after the other until one starts.
  */
 import type { Clock } from '../base/clock';
 import type { Machine } from '../domain/backend';
@@ -8,10 +8,13 @@ import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
 import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { Instant } from '../domain/units';
-import { createPolicy } from '../scheduling/policies';
 import { backendChoices } from './backend-choice';
+import type { DeviceGroups } from './device-groups';
 import { ExecutorHost, type HostCallbacks, type WorkerHandle } from './executor-host';
-import { type QueuedRequest, Scheduler } from './scheduling/scheduler';
+import { ExecutorQueue, type QueueDependencies } from './executor-queue';
+import type { ScheduleSource } from './executor-schedule';
+import type { FlowRequest } from './flow-request';
+import type { Scheduler } from './scheduling/scheduler';
 
 export interface SlotDependencies {
   readonly clock: Clock;
@@ -32,33 +35,71 @@ export interface SlotDependencies {
   readonly onChange: () => void;
   /** The executor died by itself, or no backend started. */
   readonly onFailed: (slot: ExecutorSlot, error: ErrorReport) => void;
-  readonly onIssue: (slot: ExecutorSlot, request: QueuedRequest, issuedAt: Instant) => void;
+  readonly onIssue: (slot: ExecutorSlot, request: FlowRequest, issuedAt: Instant) => void;
+  /** A request waited past its deadline and is out of the queue. */
+  readonly onLate: (slot: ExecutorSlot, request: FlowRequest) => void;
+  readonly onDecisions: QueueDependencies['onDecisions'];
+  readonly onPlanned: (slot: ExecutorSlot, event: Parameters<HostCallbacks['onPlanned']>[0]) => void;
+  readonly onPolicyFailed: (slot: ExecutorSlot, message: string) => void;
+  readonly schedule: ScheduleSource;
+  readonly groups: DeviceGroups;
 }
 
 export class ExecutorSlot {
-  readonly scheduler: Scheduler;
+  readonly queue: ExecutorQueue;
   host: ExecutorHost | null = null;
   failure: ErrorReport | null = null;
   /** Set while another worker prepares to take its place; settles then and never rejects. */
   changing: Promise<void> | null = null;
+  #config: ExecutorConfig;
   #starting: Promise<ExecutorHost> | null = null;
   #key = '';
-  #idleWaiters: (() => void)[] = [];
   #disposed = false;
-  inServiceSince: number | null = null;
 
   constructor(
-    readonly config: ExecutorConfig,
+    config: ExecutorConfig,
     private readonly dependencies: SlotDependencies,
   ) {
-    this.scheduler = new Scheduler(
-      dependencies.clock,
-      createPolicy({ id: config.policy, tenants: [], userPolicy: null }),
-      (request, issuedAt) => {
-        this.inServiceSince = dependencies.clock.now();
-        dependencies.onIssue(this, request, issuedAt);
+    this.#config = config;
+    this.queue = new ExecutorQueue(config, {
+      ...dependencies,
+      onIssue: (request, issuedAt) => dependencies.onIssue(this, request, issuedAt),
+      onLate: (request) => dependencies.onLate(this, request),
+      onPolicyFailed: (message) => dependencies.onPolicyFailed(this, message),
+      onSchedule: () => {
+        if (this.host?.status.kind === 'ready') this.#tellWorker(this.host);
+        dependencies.onChange();
       },
-    );
+    });
+  }
+
+  get config(): ExecutorConfig {
+    return this.#config;
+  }
+
+  get scheduler(): Scheduler<FlowRequest> {
+    return this.queue.scheduler;
+  }
+
+  /** Chooses by another configuration from here on; backend and threads must be the same. */
+  reschedule(config: ExecutorConfig): void {
+    this.#config = config;
+    this.followSchedule();
+  }
+
+  /** Its tenants or their terms may be others: tells scheduler and worker if that makes a difference. */
+  followSchedule(): void {
+    this.queue.followSchedule(this.#config);
+  }
+
+  /** What a request that it served told of its choices. Its estimate may be another one now. */
+  noteDecisions(tookMs: readonly number[], beyondMs: number | null): void {
+    this.queue.noteDecisions(tookMs, beyondMs);
+    this.queue.followEstimates(this.#config);
+  }
+
+  #tellWorker(host: ExecutorHost): void {
+    host.schedule(this.queue.schedule.argument).catch(() => {}); // one that dies is told again when it starts anew
   }
 
   get id(): string {
@@ -90,6 +131,8 @@ export class ExecutorSlot {
         await host.start({ ...choice, reason }, port1);
         if (this.#disposed)
           throw new EngineError('cancelled', `Executor ${this.id} was removed while it started.`);
+        this.#tellWorker(host);
+        this.dependencies.groups.place(this.scheduler, host.backend);
         return host;
       } catch (thrown) {
         failure = reportOf(thrown, 'executor-start-failed');
@@ -111,6 +154,8 @@ export class ExecutorSlot {
       clock,
       {
         onLoadProgress: (progress) => this.dependencies.onLoadProgress(this, progress),
+        onPlanned: (event) => this.dependencies.onPlanned(this, event),
+        onPolicyFailed: ({ message }) => this.queue.schedule.failed(message),
         onChange,
         onEnded: (error) => this.#onHostEnded(host, error),
       },
@@ -132,28 +177,19 @@ export class ExecutorSlot {
     if (this.host !== null) this.dependencies.hosts.delete(this.host);
     this.host?.dispose();
     this.host = null;
+    this.dependencies.groups.place(this.scheduler, null);
     this.dependencies.onWorkerEnded(this.#key);
   }
 
-  /** The request in service, and since when. */
+  /** The request that was issued first of those in flight, and since when. */
   get inService(): { readonly tenantId: string; readonly since: number } | null {
     const request = this.scheduler.inService;
-    if (request === null || this.inServiceSince === null) return null;
-    return { tenantId: request.tenantId, since: this.inServiceSince };
+    return request === null ? null : { tenantId: request.tenantId, since: request.issuedAt ?? 0 };
   }
 
-  /** The request in service ended. */
-  release(): void {
-    this.inServiceSince = null;
-    this.scheduler.release();
-    if (this.scheduler.inService !== null) return;
-    for (const wake of this.#idleWaiters.splice(0)) wake();
-  }
-
-  /** Resolves when nothing is in service and nothing waits. */
-  whenIdle(): Promise<void> {
-    if (this.scheduler.inService === null) return Promise.resolve();
-    return new Promise((resolve) => this.#idleWaiters.push(resolve));
+  /** Since when the request has been in flight that was issued first of those that are; null when none is. */
+  get inServiceSince(): number | null {
+    return this.inService?.since ?? null;
   }
 
   /** Ends the executor: waiting requests must have been withdrawn. */

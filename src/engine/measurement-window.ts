@@ -1,8 +1,14 @@
 /** The bounds of a run file's window and what is summed over it per executor; tenants keep their own figures. */
 import type { RequestRecord } from '../domain/request';
+import { BusyTime } from './metrics/busy-time';
+import { DecisionWindow } from './metrics/decisions';
 
 export class MeasurementWindow {
-  readonly #busyMs = new Map<string, number>();
+  /** Choices of all schedulers and executors. */
+  readonly decisions = new DecisionWindow();
+  readonly #busy = new Map<string, BusyTime>();
+  /** By executor: of its time in service the part in which the computer slept. */
+  readonly #sleptMs = new Map<string, number>();
   /** In which nobody was served on purpose: the tab was hidden, or the computer slept. */
   hiddenMs = 0;
   /** The part of `hiddenMs` in which the computer slept. */
@@ -11,19 +17,24 @@ export class MeasurementWindow {
 
   constructor(readonly openedAt: number) {}
 
-  add({ executorId, stamps }: RequestRecord): void {
-    if (stamps === null) return;
-    const servedMs = stamps.completedAt - Math.max(this.openedAt, stamps.startedAt);
-    this.#busyMs.set(executorId, (this.#busyMs.get(executorId) ?? 0) + Math.max(0, servedMs));
+  add(record: RequestRecord): void {
+    const busy = this.#busy.get(record.executorId) ?? new BusyTime(this.openedAt);
+    this.#busy.set(record.executorId, busy);
+    busy.add(record);
   }
 
-  /** Time in service of an executor up to `at`, the request in service now included, ms. */
+  addDecisions(tookMs: readonly number[], beyondMs: number | null): void {
+    for (const ms of tookMs) this.decisions.choice(ms);
+    if (beyondMs !== null) this.decisions.beyond(beyondMs);
+  }
+
+  /** Time in service of an executor up to `at`, the requests in flight now included, ms. */
   busyMsOf(
     { id, inServiceSince }: { readonly id: string; readonly inServiceSince: number | null },
     at: number,
   ): number {
-    const nowServed = inServiceSince === null ? 0 : Math.max(0, at - Math.max(this.openedAt, inServiceSince));
-    return (this.#busyMs.get(id) ?? 0) + nowServed;
+    const busy = this.#busy.get(id) ?? new BusyTime(this.openedAt);
+    return Math.max(0, busy.until(at, inServiceSince) - (this.#sleptMs.get(id) ?? 0));
   }
 
   hide(at: number): void {
@@ -34,7 +45,7 @@ export class MeasurementWindow {
   slept(sleptMs: number, serving: readonly string[]): void {
     this.hiddenMs += sleptMs;
     this.sleptMs += sleptMs;
-    for (const id of serving) this.#busyMs.set(id, (this.#busyMs.get(id) ?? 0) - sleptMs);
+    for (const id of serving) this.#sleptMs.set(id, (this.#sleptMs.get(id) ?? 0) + sleptMs);
   }
 
   show(at: number): void {

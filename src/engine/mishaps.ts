@@ -109,7 +109,7 @@ export class Mishaps {
   }
 
   #workerOf(executorId: string): Target {
-    const slot = this.population.slot(executorId);
+    const slot = this.population.executors.get(executorId);
     const { host } = slot;
     if (host === null) {
       const why = slot.failure === null ? 'it has not started' : 'it has failed already';

@@ -90,6 +90,14 @@ export class PhaseWatch {
     this.#slowestServiceMs = Math.max(this.#slowestServiceMs, serviceMs);
   }
 
+  /**
+   * It answered a request, well or not: whoever was preempted or waits in the executor waits anew. What it loads meanwhile
+   * may hang all the same.
+   */
+  answered(): void {
+    this.#dog.lifeSign('steady');
+  }
+
   lifeSign(): void {
     this.#dog.lifeSign();
   }

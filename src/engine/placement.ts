@@ -77,8 +77,7 @@ export class Placement {
       const loaded = await this.#load(tenant, transit);
       const source = this.#slotOf(tenant);
       this.#land(tenant, transit, loaded);
-      for (const request of source?.scheduler.withdraw(tenant.id) ?? [])
-        loaded.slot.scheduler.enqueue(request);
+      for (const request of source?.queue.withdraw(tenant.id) ?? []) loaded.slot.queue.enqueue(request);
       this.dependencies.onChange();
       await source?.host?.unload(tenant.id).catch(() => {}); // a dying executor frees everything anyway
     } catch (thrown) {
@@ -153,8 +152,15 @@ export class Placement {
   }
 
   /** What a tenant is given under an input. */
-  inputOf({ id }: TenantRuntime, input: TenantInput): Parameters<ExecutorContract['setInput']>[0] {
-    return { tenantId: id, input, seed: deriveSeed(this.dependencies.seed(), id) };
+  inputOf({ id, config }: TenantRuntime, input: TenantInput): Parameters<ExecutorContract['setInput']>[0] {
+    const triggered = config.dependsOn !== undefined;
+    return { tenantId: id, input, seed: deriveSeed(this.dependencies.seed(), id), triggered };
+  }
+
+  /** Tells its executor again what it is given: whether it is triggered decides if it asks for pictures of its own. */
+  tellInput(tenant: TenantRuntime): void {
+    const told = this.#slotOf(tenant)?.host?.setInput(this.inputOf(tenant, tenant.config.input));
+    told?.catch(() => {}); // it keeps its input and goes on asking as before
   }
 
   async #load(tenant: TenantRuntime, { toExecutorId, signal }: Transit): Promise<Loaded> {

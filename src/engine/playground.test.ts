@@ -198,6 +198,20 @@ describe('playground', () => {
     expect(tenant('a').alone).toBeNull();
   });
 
+  it('goes on running after measuring from a stop when somebody asked for a run meanwhile', async () => {
+    const { playground, clock, latest } = await open(scenario([['a', 'x']]));
+    void playground.measureAlone({ warmupMs: 50, durationMs: 300 });
+    await advance(clock, 100);
+    void playground.run();
+    await advance(clock, 600);
+    expect(latest().run.kind).toBe('running');
+    expect(latest().tenants[0]?.alone?.n).toBeGreaterThan(10);
+    playground.stop();
+    void playground.measureAlone({ warmupMs: 50, durationMs: 300 });
+    await advance(clock, 600);
+    expect(latest().run.kind).toBe('idle');
+  });
+
   it('passes over a tenant that fails before it is measured alone', async () => {
     const { run, playground, clock, tenant, workers, rows } = await open(
       scenario([

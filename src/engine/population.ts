@@ -5,31 +5,34 @@
 import type { Clock } from '../base/clock';
 import { EngineError, type ErrorReport } from '../domain/errors';
 import type { RequestRecord } from '../domain/request';
-import { type ExecutorConfig, MAX_EXECUTORS, type TenantConfig } from '../domain/scenario';
-import type { ExecutorEvents } from '../protocol/executor-contract';
+import type { TenantConfig } from '../domain/scenario';
+import { resourceProfileOf } from '../scheduling/gates/resource-profile';
 import { BaselineStore } from './baseline-store';
-import type { ExecutorHost } from './executor-host';
-import { ExecutorSlot, type SlotDependencies } from './executor-slot';
+import { ExecutorRegistry } from './executor-registry';
+import type { ExecutorSlot } from './executor-slot';
 import { Failing, type FailingDependencies } from './failing';
+import { reviseTerms } from './flow-request';
 import { createPercentileRule } from './metrics/early-stopping';
 import { ModelShelf } from './model-shelf';
+import { Pipelines } from './pipelines/pipelines';
 import { Placement } from './placement';
 import { RequestFlow } from './request-flow';
+import { type SlotEnvironment, SlotFactory, type SlotFactoryDependencies } from './slot-factory';
 import { queuedOf } from './snapshot-builder';
 import { TenantRuntime } from './tenant-runtime';
 import { Workloads } from './workloads';
 
 export interface PopulationDependencies {
   readonly clock: Clock;
-  readonly slot: Omit<
-    SlotDependencies,
-    'clock' | 'hosts' | 'nextWorkerKey' | 'onLoadProgress' | 'onFailed' | 'onIssue'
-  >;
+  readonly slot: SlotEnvironment;
   readonly seed: () => number;
+  readonly userPolicy: () => string | null;
   readonly networkRefused: () => boolean;
   /** True while workloads may run. */
   readonly mayRun: () => boolean;
   readonly onRecord: (record: RequestRecord) => void;
+  readonly onDecisions: SlotFactoryDependencies['onDecisions'];
+  readonly onPolicyFailed: (executorId: string, message: string) => void;
   readonly onFailure: FailingDependencies['onFailure'];
   /** A tenant is started by somebody: whatever was planned for it is settled. */
   readonly onBringUp: (tenantId: string) => void;
@@ -42,19 +45,17 @@ export interface PopulationDependencies {
 export class Population {
   readonly tenants = new Map<string, TenantRuntime>();
   readonly slots = new Map<string, ExecutorSlot>();
-  /** Every worker that there is, also one that only prepares to serve. */
-  readonly hosts = new Set<ExecutorHost>();
   readonly shelf = new ModelShelf();
+  readonly executors: ExecutorRegistry;
   readonly placement: Placement;
   readonly workloads: Workloads;
   readonly baselines = new BaselineStore(this);
   readonly #rule = createPercentileRule();
   readonly #flow: RequestFlow;
   readonly #failing: Failing;
-  #workers = 0;
 
   constructor(private readonly dependencies: PopulationDependencies) {
-    const { clock, mayRun, seed, networkRefused } = dependencies;
+    const { clock, mayRun, seed, networkRefused, userPolicy, onPolicyFailed } = dependencies;
     const { onFailure, onChange } = dependencies;
     this.#failing = new Failing({
       slots: this.slots,
@@ -66,16 +67,31 @@ export class Population {
     const onTenantFailed = (tenant: TenantRuntime, error: ErrorReport) => this.#failing.alone(tenant, error);
     this.#flow = new RequestFlow({
       clock,
+      pipelines: new Pipelines({ tenants: this.tenants, modelOf: (id) => this.shelf.get(id), seed }),
       tenant: (id) => this.tenants.get(id),
       slot: (id) => this.slots.get(id),
+      resourceOf: ({ config }) => resourceProfileOf(this.shelf.get(config.modelId)),
       onRecord: dependencies.onRecord,
       onFailure: onTenantFailed,
     });
+    const factory = new SlotFactory({
+      clock,
+      environment: dependencies.slot,
+      tenants: this.tenants,
+      residentsOf: (executorId) => this.residentsOf(executorId),
+      flow: this.#flow,
+      userPolicy,
+      onFailed: (slot, error) => this.#failing.together(slot, error),
+      onDecisions: dependencies.onDecisions,
+      onPolicyFailed,
+    });
+    this.executors = new ExecutorRegistry(this.slots, factory, dependencies.onExecutorGone);
     this.workloads = new Workloads({
       clock,
       mayRun,
       tenants: this.tenants,
       outstanding: (tenant) => this.outstanding(tenant),
+      seed,
       arrive: (tenant, arrival) => this.#flow.arrive(tenant, arrival),
     });
     this.placement = new Placement({
@@ -85,7 +101,10 @@ export class Population {
       networkRefused,
       flow: this.#flow,
       onLoadFailed: onTenantFailed,
-      onChange: dependencies.slot.onChange,
+      onChange: () => {
+        this.executors.followSchedules();
+        dependencies.slot.onChange();
+      },
     });
   }
 
@@ -94,14 +113,6 @@ export class Population {
     const tenant = this.tenants.get(tenantId);
     if (tenant === undefined) throw new EngineError('scenario-invalid', `No tenant is called "${tenantId}".`);
     return tenant;
-  }
-
-  /** @throws EngineError `scenario-invalid`. */
-  slot(executorId: string): ExecutorSlot {
-    const slot = this.slots.get(executorId);
-    if (slot === undefined)
-      throw new EngineError('scenario-invalid', `No executor is called "${executorId}".`);
-    return slot;
   }
 
   admit(config: TenantConfig): TenantRuntime {
@@ -116,38 +127,16 @@ export class Population {
     this.dependencies.onTenantGone(tenant.id);
   }
 
-  addSlot(config: ExecutorConfig): ExecutorSlot {
-    const slot = this.createSlot(config);
-    this.slots.set(config.id, slot);
-    return slot;
-  }
-
-  /** The executor of that id, or a new one. @throws EngineError when a scenario holds no more. */
-  slotFor(config: ExecutorConfig): ExecutorSlot {
-    const there = this.slots.get(config.id);
-    if (there === undefined && this.slots.size >= MAX_EXECUTORS) {
-      throw new EngineError(
-        'scenario-invalid',
-        `There are ${MAX_EXECUTORS} executors, the most that one scenario holds. Use one of them.`,
-      );
-    }
-    return there ?? this.addSlot(config);
-  }
-
-  /** Nobody may come to the executor any more; whoever calls this ends it. */
-  takeOutSlot(slot: ExecutorSlot): void {
-    this.slots.delete(slot.id);
-    this.dependencies.onExecutorGone(slot.id);
-  }
-
-  /** An executor that is not yet part of the playground. */
-  createSlot(config: ExecutorConfig): ExecutorSlot {
-    return new ExecutorSlot(config, this.#slotDependencies());
-  }
-
   /** Takes a tenant's waiting requests back as if they had not arrived: nobody will ask for them. */
   dropWaiting(tenant: TenantRuntime): void {
-    for (const slot of this.slots.values()) tenant.arrived -= slot.scheduler.withdraw(tenant.id).length;
+    for (const slot of this.slots.values()) this.#flow.takeBackWaiting(tenant, slot);
+  }
+
+  /** Other terms for a tenant and for what waits of it. */
+  setTerms(tenant: TenantRuntime, config: TenantConfig): void {
+    tenant.config = config;
+    for (const { scheduler } of this.slots.values())
+      scheduler.revise(tenant.id, (request) => reviseTerms(request, tenant));
   }
 
   /** Tenants whose place is this executor, loaded or not. */
@@ -164,7 +153,7 @@ export class Population {
 
   disposeIfEmpty(slot: ExecutorSlot): void {
     if (this.slots.get(slot.id) !== slot || !this.isEmpty(slot)) return;
-    this.takeOutSlot(slot);
+    this.executors.takeOut(slot);
     slot.dispose();
   }
 
@@ -186,11 +175,6 @@ export class Population {
     this.dependencies.onChange();
   }
 
-  /** Resolves when nothing is queued or in flight; arrivals must have been stopped. */
-  async whenIdle(): Promise<void> {
-    for (const slot of this.slots.values()) await slot.whenIdle();
-  }
-
   /** Resolves when no tenant is on its way any more. */
   async whenSettled(): Promise<void> {
     await Promise.all([...this.slots.values()].map((slot) => slot.changing));
@@ -199,34 +183,6 @@ export class Population {
 
   outstanding(tenant: TenantRuntime): number {
     return tenant.inFlight + queuedOf(tenant, [...this.slots.values()]);
-  }
-
-  async refreshMemory(): Promise<void> {
-    const hosts = [...this.slots.values()].map((slot) => slot.host);
-    await Promise.all(
-      hosts.map((host) => (host?.status.kind === 'ready' ? host.refreshMemory().catch(() => {}) : null)),
-    );
-  }
-
-  #slotDependencies(): SlotDependencies {
-    return {
-      ...this.dependencies.slot,
-      clock: this.dependencies.clock,
-      hosts: this.hosts,
-      nextWorkerKey: (executorId) => {
-        this.#workers += 1;
-        return `${executorId}#${this.#workers}`;
-      },
-      onLoadProgress: (slot, progress) => this.#noteProgress(slot, progress),
-      onFailed: (slot, error) => this.#failing.together(slot, error),
-      onIssue: (slot, request, issuedAt) => this.#flow.issue(slot, request, issuedAt),
-    };
-  }
-
-  #noteProgress(slot: ExecutorSlot, { tenantId, ...progress }: ExecutorEvents['loadProgress']): void {
-    const transit = this.tenants.get(tenantId)?.transit;
-    if (transit?.toExecutorId === slot.id) transit.progress = progress;
-    this.dependencies.slot.onChange();
   }
 }
 

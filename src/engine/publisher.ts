@@ -73,6 +73,6 @@ export class Publisher {
     if (this.#records.length === 0) return;
     const batch = packRecords(this.#records);
     this.#records = [];
-    this.emit('records', batch, [batch.rows.buffer]);
+    this.emit('records', batch, [batch.rows.buffer, batch.segmentsAt.buffer]);
   }
 }

@@ -26,6 +26,8 @@ export class RunControl {
   window: MeasurementWindow;
   /** Rolling figures begin here at the earliest: before it another set-up ran. */
   changedAt = 0;
+  /** Calls of `run`, also while it was on. */
+  timesAskedFor = 0;
   #startedAt = 0;
   #hidden = false;
   readonly #heartbeat: Heartbeat;
@@ -46,6 +48,7 @@ export class RunControl {
   }
 
   async run(): Promise<void> {
+    this.timesAskedFor += 1;
     if (this.on) return;
     const { clock, population, publisher } = this.dependencies;
     this.state = { kind: 'starting' };
@@ -107,6 +110,7 @@ export class RunControl {
 
   /** The set-up is another one: a run file covers one set-up, so its window begins anew too. */
   reconfigured(): void {
+    this.dependencies.population.executors.followSchedules();
     this.openWindow();
     this.changed();
   }
@@ -120,7 +124,7 @@ export class RunControl {
   /** Nobody could do anything meanwhile: nobody hung, and the time counts like that of a hidden tab. */
   #slept(sleptMs: number): void {
     const { clock, population, recovery, cancelMeasure } = this.dependencies;
-    for (const host of population.hosts) host.awoke();
+    for (const host of population.executors.hosts) host.awoke();
     if (!this.wantsArrivals) return;
     cancelMeasure();
     const since = clock.now() - sleptMs;

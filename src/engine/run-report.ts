@@ -12,8 +12,9 @@ import {
   countersOf,
   deadlineHits,
   figuresOf,
-  NO_DECISIONS,
   type PlaygroundView,
+  pipelineOf,
+  planOf,
   queuedOf,
   type TenantFigures,
   totalsOf,
@@ -26,6 +27,7 @@ export interface RunReportInput {
   readonly machine: Machine;
   readonly shelf: ModelShelf;
   readonly window: MeasurementWindow;
+  readonly costs: RunFile['costs'];
   readonly export: ExportArgument;
 }
 
@@ -72,8 +74,8 @@ function buildRunFile(input: RunReportInput): RunFile {
     executors: view.slots.map((slot) => executorRun(slot, window.busyMsOf(slot, view.now), durationMs)),
     totals: totalsOf(view.tenants, figures),
     ui: input.export.ui,
-    decisions: NO_DECISIONS,
-    costs: null,
+    decisions: window.decisions.figures,
+    costs: input.costs,
   };
 }
 
@@ -100,9 +102,9 @@ function tenantRun(
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
-    plan: null,
-    pipeline: null,
-    loadgen: null,
+    plan: planOf(tenant, view.slots),
+    pipeline: pipelineOf(tenant, window, view.tenants),
+    loadgen: tenant.loadgen?.figures ?? null,
     lastResult: null,
     error: tenant.failure,
   };

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../base/clock';
 import { EngineError } from '../domain/errors';
-import { MAX_TENANTS, type Scenario } from '../domain/scenario';
+import { type ExecutorConfig, MAX_TENANTS, type Scenario, type TenantConfig } from '../domain/scenario';
 import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract } from '../protocol/engine-contract';
 import { Departures } from './departures';
@@ -12,6 +12,9 @@ import { ExecutorChange } from './executor-change';
 import type { Population } from './population';
 import type { Recovery } from './recovery/recovery';
 import type { RunControl } from './run-control';
+import { same, sameButTerms, sameWorker } from './sameness';
+import { refuseUnlessValid } from './scenario-checks';
+import type { SchedulingChanges } from './scheduling-changes';
 import type { TenantRuntime } from './tenant-runtime';
 
 export interface SetUpDependencies {
@@ -19,6 +22,7 @@ export interface SetUpDependencies {
   readonly population: Population;
   readonly run: RunControl;
   readonly recovery: Recovery;
+  readonly scheduling: SchedulingChanges;
   readonly cancelMeasure: () => void;
 }
 
@@ -29,35 +33,40 @@ export class SetUp {
   readonly #population: Population;
   readonly #run: RunControl;
   readonly #recovery: Recovery;
+  readonly #scheduling: SchedulingChanges;
   readonly #departures: Departures;
   readonly #executorChange: ExecutorChange;
   readonly #cancelMeasure: () => void;
 
-  constructor({ clock, population, run, recovery, cancelMeasure }: SetUpDependencies) {
+  constructor({ clock, population, run, recovery, scheduling, cancelMeasure }: SetUpDependencies) {
     this.#population = population;
     this.#run = run;
     this.#recovery = recovery;
+    this.#scheduling = scheduling;
     this.#departures = new Departures(population, clock);
     this.#executorChange = new ExecutorChange(population, () => run.on);
     this.#cancelMeasure = cancelMeasure;
   }
 
+  /** @throws EngineError `scenario-invalid` | `pipeline-unfit`: nothing has changed then. */
   async loadScenario(scenario: Scenario): Promise<void> {
-    this.#cancelMeasure();
     const { tenants, slots } = this.#population;
+    this.#refuseUnlessValid({ ...scenario, userPolicy: scenario.userPolicy ?? null });
+    this.#cancelMeasure();
     const keepsSlot = (id: string) =>
-      scenario.executors.some((wanted) => same(wanted, slots.get(id)?.config));
+      scenario.executors.some((wanted) => sameWorker(wanted, slots.get(id)?.config));
     const keeps = ({ config }: TenantRuntime) =>
       scenario.seed === this.identity.seed &&
-      scenario.tenants.some((wanted) => same(wanted, config)) &&
+      scenario.tenants.some((wanted) => sameButTerms(wanted, config)) &&
       keepsSlot(config.executorId);
     const leavingTenants = [...tenants.values()].filter((tenant) => !keeps(tenant));
     const leavingSlots = [...slots.values()].filter((slot) => !keepsSlot(slot.id));
     const cleared = this.#departures.clear(leavingTenants, leavingSlots);
     this.#population.shelf.note(scenario.models ?? []);
     this.identity = { name: scenario.name, seed: scenario.seed };
-    for (const config of scenario.executors) if (!slots.has(config.id)) this.#population.addSlot(config);
-    for (const config of scenario.tenants) if (!tenants.has(config.id)) this.#population.admit(config);
+    this.#scheduling.adopt(scenario);
+    for (const config of scenario.executors) this.#settleSlot(config);
+    for (const config of scenario.tenants) this.#settleTenant(config);
     this.#population.sort(
       scenario.tenants.map((tenant) => tenant.id),
       scenario.executors.map((executor) => executor.id),
@@ -65,6 +74,19 @@ export class SetUp {
     this.#run.reconfigured();
     await cleared; // old workers first: two set-ups at once may not fit into memory
     await this.#run.bringUp([...tenants.values()]);
+  }
+
+  /** A new one, or one that serves on and chooses as the scenario says. */
+  #settleSlot(config: ExecutorConfig): void {
+    const there = this.#population.slots.get(config.id);
+    if (there === undefined) this.#population.executors.add(config);
+    else there.reschedule(config);
+  }
+
+  #settleTenant(config: TenantConfig): void {
+    const there = this.#population.tenants.get(config.id);
+    if (there === undefined) this.#population.admit(config);
+    else this.#population.setTerms(there, config);
   }
 
   async addTenant({ tenant, executor }: Argument<'addTenant'>): Promise<void> {
@@ -77,17 +99,19 @@ export class SetUp {
         `There are ${MAX_TENANTS} tenants, the most that one scenario holds. Remove one first.`,
       );
     }
+    const added = executor === null || slots.has(executor.id) ? [] : [executor];
+    this.#refuseUnlessValid({ executors: added, tenants: [...this.#tenantConfigs, tenant] });
     this.#cancelMeasure();
-    if (executor !== null) this.#population.slotFor(executor);
+    if (executor !== null) this.#population.executors.getOrAdd(executor);
     if (!slots.has(tenant.executorId)) {
       throw new EngineError(
         'scenario-invalid',
         `Executor ${tenant.executorId} is gone. Add the model to another one.`,
       );
     }
-    const added = this.#population.admit(tenant);
+    const admitted = this.#population.admit(tenant);
     this.#run.reconfigured();
-    await this.#run.bringUp([added]);
+    await this.#run.bringUp([admitted]);
   }
 
   async removeTenant({ tenantId }: Argument<'removeTenant'>): Promise<ReleaseReport | null> {
@@ -99,7 +123,7 @@ export class SetUp {
 
   async removeExecutor({ executorId }: Argument<'removeExecutor'>): Promise<ReleaseReport | null> {
     this.#cancelMeasure();
-    const removed = this.#departures.removeExecutor(this.#population.slot(executorId));
+    const removed = this.#departures.removeExecutor(this.#population.executors.get(executorId));
     this.#run.reconfigured();
     return removed;
   }
@@ -109,12 +133,17 @@ export class SetUp {
   }
 
   async updateExecutor({ executorId, change }: Argument<'updateExecutor'>): Promise<void> {
-    this.#cancelMeasure();
-    const old = this.#population.slot(executorId);
+    const old = this.#population.executors.get(executorId);
     if (old.changing !== null)
       throw new EngineError('busy', `Executor ${executorId} is being changed. Try again when it is done.`);
     const config = { ...old.config, ...change };
     if (same(config, old.config)) return;
+    this.#refuseUnlessValid({ executors: [config], tenants: this.#tenantConfigs });
+    this.#cancelMeasure();
+    if (sameWorker(config, old.config)) {
+      this.#scheduling.reschedule(old, config);
+      return;
+    }
     for (const tenant of this.#population.residentsOf(executorId))
       this.#recovery.startedByHand(tenant.id, executorId);
     const changing = this.#executorChange.apply(old, config);
@@ -135,6 +164,15 @@ export class SetUp {
   #unloadedOn(executorId: string): TenantRuntime[] {
     return this.#population.residentsOf(executorId).filter((tenant) => tenant.residence === null);
   }
-}
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  get #tenantConfigs(): TenantConfig[] {
+    return [...this.#population.tenants.values()].map(({ config }) => config);
+  }
+
+  #refuseUnlessValid({
+    userPolicy = this.#scheduling.userPolicy,
+    ...candidate
+  }: Pick<Scenario, 'executors' | 'tenants'> & { readonly userPolicy?: string | null }): void {
+    refuseUnlessValid({ ...candidate, userPolicy }, (id) => this.#population.shelf.get(id));
+  }
+}

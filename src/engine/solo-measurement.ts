@@ -9,6 +9,11 @@ import { measureSolo, type SoloPlan, type SoloStage } from './experiments/solo-b
 import type { Population } from './population';
 import type { RunControl } from './run-control';
 
+/** About how long measuring a tenant's parts may take, ms, within bounds of its number of runs. */
+const PROFILE_MS = 800;
+const LEAST_RUNS = 3;
+const MOST_RUNS = 40;
+
 export interface SoloMeasurementDependencies {
   readonly clock: Clock;
   readonly population: Population;
@@ -23,13 +28,17 @@ export class SoloMeasurement {
 
   constructor(private readonly dependencies: SoloMeasurementDependencies) {}
 
-  /** Runs when no tenant is on its way any more. Starts a stopped run, and stops it afterwards. */
+  /**
+   * Runs when no tenant is on its way any more. Starts a stopped run, and stops it afterwards unless somebody asked for one
+   * meanwhile.
+   */
   async measure(plan: SoloPlan): Promise<void> {
     if (this.#stop !== null) return;
     const stop = new AbortController();
     this.#stop = stop;
     const { population, run } = this.dependencies;
     const wasOff = !run.on;
+    const asked = run.timesAskedFor + 1;
     try {
       if (wasOff) await run.run();
       await population.whenSettled();
@@ -39,7 +48,7 @@ export class SoloMeasurement {
     } finally {
       this.state = null;
       this.#stop = null;
-      if (wasOff) run.stop();
+      if (wasOff && run.timesAskedFor === asked) run.stop();
       population.workloads.startAll();
       run.reconfigured();
     }
@@ -73,16 +82,28 @@ export class SoloMeasurement {
     );
   }
 
+  /** A tenant whose parts cannot be measured, or that is gone, keeps what is known of it. */
+  async #profile(tenantId: string): Promise<void> {
+    const { population } = this.dependencies;
+    const tenant = population.tenants.get(tenantId);
+    const host = population.slots.get(tenant?.residence ?? '')?.host;
+    if (tenant === undefined || !host) return;
+    const runs = Math.min(MOST_RUNS, Math.max(LEAST_RUNS, Math.floor(PROFILE_MS / tenant.estimatedMs)));
+    const profile = await host.profile(tenantId, runs).catch(() => null);
+    if (profile !== null && !tenant.failed) population.baselines.storeProfile(tenant, profile);
+  }
+
   #stage(): SoloStage {
     const { population, run } = this.dependencies;
     return {
+      profile: (tenantId) => this.#profile(tenantId),
       quiesce: () => {
         population.workloads.haltAll();
-        return population.whenIdle();
+        return population.executors.whenIdle();
       },
       startOnly: (tenantId) => {
         run.changed();
-        population.workloads.generate(population.tenant(tenantId));
+        population.workloads.generateAlone(population.tenant(tenantId));
       },
       openWindow: (tenantId) => {
         const tenant = population.tenant(tenantId);

@@ -4,17 +4,23 @@
  */
 import { EngineError } from '../domain/errors';
 import type { TenantConfig, TenantInput } from '../domain/scenario';
-import type { EngineContract } from '../protocol/engine-contract';
+import { rootOf } from '../domain/scenario-scheduling';
+import type { EngineContract, TenantChange } from '../protocol/engine-contract';
 import type { ExecutorSlot } from './executor-slot';
 import type { Population } from './population';
 import type { Recovery } from './recovery/recovery';
 import type { RunControl } from './run-control';
+import { sameButTerms } from './sameness';
+import { refuseUnlessValid } from './scenario-checks';
+import type { SchedulingChanges } from './scheduling-changes';
+import { withoutIdleDeadline } from './standing-alone';
 import type { TenantRuntime } from './tenant-runtime';
 
 export interface TenantChangesDependencies {
   readonly population: Population;
   readonly run: RunControl;
   readonly recovery: Recovery;
+  readonly scheduling: SchedulingChanges;
   readonly cancelMeasure: () => void;
 }
 
@@ -24,32 +30,64 @@ export class TenantChanges {
   readonly #population: Population;
   readonly #run: RunControl;
   readonly #recovery: Recovery;
+  readonly #scheduling: SchedulingChanges;
   readonly #cancelMeasure: () => void;
 
-  constructor({ population, run, recovery, cancelMeasure }: TenantChangesDependencies) {
+  constructor({ population, run, recovery, scheduling, cancelMeasure }: TenantChangesDependencies) {
     this.#population = population;
     this.#run = run;
     this.#recovery = recovery;
+    this.#scheduling = scheduling;
     this.#cancelMeasure = cancelMeasure;
   }
 
-  /** @throws EngineError when the executor refuses the input: nothing has changed then. */
+  /** @throws EngineError `scenario-invalid` | `pipeline-unfit`, or what the executor refuses the input by: nothing has changed then. */
   async updateTenant({ tenantId, change }: Argument<'updateTenant'>): Promise<void> {
-    this.#cancelMeasure();
     const tenant = this.#population.tenant(tenantId);
-    const { input, ...others } = change;
+    const { input } = change;
+    this.#refuseUnlessValid(this.#changed(tenant, change));
+    this.#cancelMeasure();
     if (input !== undefined && input !== tenant.config.input) await this.#switchInput(tenant, input);
     if (!this.#isHere(tenant)) return;
     if (input !== undefined && tenant.failure?.code === 'input-missing') this.#forgiveInput(tenant);
-    const startsAnew = Object.keys(others).length > 0 || tenant.residence === null;
+    const before = tenant.config;
+    const wanted = this.#changed(tenant, change);
+    const startsAnew = !sameButTerms({ ...wanted, input: before.input }, before) || tenant.residence === null;
     if (startsAnew) tenant.stopArrivals();
-    const { dependsOn, ...rest } = change;
-    const dependency = dependsOn === null || dependsOn === undefined ? {} : { dependsOn };
-    tenant.config = withoutIdleDeadline({ ...tenant.config, ...rest, ...dependency });
-    if (tenant.config.paused) this.#recovery.unwanted(tenantId);
+    this.#population.setTerms(tenant, wanted);
+    if ((wanted.dependsOn === undefined) !== (before.dependsOn === undefined))
+      this.#population.placement.tellInput(tenant);
+    if (wanted.paused) this.#recovery.unwanted(tenantId);
     this.#population.baselines.recall(tenant);
     this.#run.reconfigured();
     if (startsAnew && !tenant.failed) await this.#run.bringUp([tenant]);
+  }
+
+  /** The configuration after a change, as far as it can be told now. */
+  #changed({ config }: TenantRuntime, { dependsOn, ...change }: TenantChange): TenantConfig {
+    const { dependsOn: present, ...own } = config;
+    const cause = dependsOn === undefined ? present : dependsOn;
+    const changed = { ...own, ...change, ...(cause ? { dependsOn: cause } : {}) };
+    const root = rootOf(changed, this.#configsWith(changed));
+    return withoutIdleDeadline(changed, root?.workload.kind === 'periodic');
+  }
+
+  #configsWith(changed: TenantConfig): TenantConfig[] {
+    return [...this.#population.tenants.values()].map(({ config }) =>
+      config.id === changed.id ? changed : config,
+    );
+  }
+
+  #refuseUnlessValid(changed: TenantConfig): void {
+    const { slots, shelf } = this.#population;
+    refuseUnlessValid(
+      {
+        executors: [...slots.values()].map(({ config }) => config),
+        tenants: this.#configsWith(changed),
+        userPolicy: this.#scheduling.userPolicy,
+      },
+      (id) => shelf.get(id),
+    );
   }
 
   async moveTenant({ tenantId, to }: Argument<'moveTenant'>): Promise<void> {
@@ -62,7 +100,8 @@ export class TenantChanges {
       return;
     }
     const source = this.#population.slots.get(executorId);
-    const target = typeof to === 'string' ? this.#population.slot(to) : this.#population.slotFor(to);
+    const target =
+      typeof to === 'string' ? this.#population.executors.get(to) : this.#population.executors.getOrAdd(to);
     if (source === target) return;
     const loaded = tenant.residence !== null;
     try {
@@ -165,7 +204,3 @@ export class TenantChanges {
     );
   }
 }
-
-/** A closed loop has no next frame to be in time for. */
-const withoutIdleDeadline = (config: TenantConfig): TenantConfig =>
-  config.workload.kind === 'closed' ? { ...config, deadline: { kind: 'none' } } : config;

@@ -4,13 +4,17 @@
  */
 import { RingBuffer } from '../base/ring-buffer';
 import type { ErrorReport } from '../domain/errors';
-import type { RequestRecord } from '../domain/request';
+import type { SegmentPlan, ServiceProfile } from '../domain/plan';
+import type { RequestRecord, ServiceStamps } from '../domain/request';
 import type { Baseline } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
 import type { LoadReport } from '../protocol/executor-contract';
+import type { TenantTerms } from '../scheduling/policy';
+import { LoadgenWindow } from './metrics/loadgen';
 import { TenantWindow } from './metrics/tenant-window';
 import type { Restart } from './recovery/restarts';
+import { ServiceEstimate } from './service-estimate';
 import type { Transit } from './transit';
 import type { LoadGenerator } from './workload/load-generator';
 
@@ -36,10 +40,17 @@ export class TenantRuntime {
   /** Where it is loaded; null before it is and after a failure. */
   residence: string | null = null;
   alone: Baseline | null = null;
+  /** Its parts, measured alone where it lives. */
+  profile: ServiceProfile | null = null;
+  /** How it was cut where it lives, newest. */
+  plan: SegmentPlan | null = null;
+  readonly #estimate = new ServiceEstimate();
   /** Issued and not yet ended. */
   inFlight = 0;
   readonly history = new RingBuffer<RequestRecord>(HISTORY);
   window: TenantWindow;
+  /** Of the same bounds as `window`; null unless its workload is LoadGen-style. */
+  loadgen: LoadgenWindow | null;
   /** Outstanding when `window` opened; part of its arrivals. */
   carriedIn = 0;
   /** Arrived since `window` opened. */
@@ -50,6 +61,7 @@ export class TenantRuntime {
     private readonly rule: (n: number, p: number) => number | null,
   ) {
     this.window = new TenantWindow(rule);
+    this.loadgen = this.#newLoadgen();
   }
 
   get id(): string {
@@ -75,6 +87,24 @@ export class TenantRuntime {
   noteLoad({ notes, downloadMs, parseMs, compileMs, firstInferenceMs }: LoadReport): void {
     this.phases = { downloadMs, parseMs, compileMs, firstInferenceMs };
     this.notes = notes;
+    this.plan = null;
+    this.#estimate.forget();
+  }
+
+  /** Service time, ms; 0 while nothing is known. */
+  get estimatedMs(): number {
+    return this.#estimate.msOf(this.profile, this.alone, this.phases.firstInferenceMs);
+  }
+
+  /** What a policy may know of it beforehand. */
+  get terms(): TenantTerms {
+    const { id, priority, weight, workload } = this.config;
+    const periodMs = workload.kind === 'periodic' ? 1000 / workload.ratePerSecond : null;
+    return { tenantId: id, priority, weight, estimatedMs: this.estimatedMs, periodMs };
+  }
+
+  noteServed(stamps: ServiceStamps): void {
+    this.#estimate.served(stamps);
   }
 
   /** What is queued or in flight still ends. */
@@ -86,13 +116,21 @@ export class TenantRuntime {
   /** @param outstanding requests queued or in flight now. */
   openWindow(outstanding: number): void {
     this.window = new TenantWindow(this.rule);
+    this.loadgen = this.#newLoadgen();
     this.carriedIn = outstanding;
     this.arrived = 0;
   }
 
-  recordEnd(record: RequestRecord): void {
+  #newLoadgen(): LoadgenWindow | null {
+    const { workload } = this.config;
+    return workload.kind === 'loadgen' ? new LoadgenWindow(workload, this.rule) : null;
+  }
+
+  /** @param queryId of a LoadGen-style workload; else null. */
+  recordEnd(record: RequestRecord, queryId: number | null): void {
     this.history.push(record);
     this.window.add(record);
+    if (queryId !== null) this.loadgen?.add(record, queryId);
   }
 
   /**

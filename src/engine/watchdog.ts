@@ -58,9 +58,10 @@ export class Watchdog {
     }
   }
 
-  /** The executor got on with something, or nobody could have: every wait for it starts anew. */
-  lifeSign(): void {
+  /** The executor got on with something, or nobody could have: every wait for it, or each in that phase, starts anew. */
+  lifeSign(only?: Phase): void {
     for (const wait of this.#waits) {
+      if (only !== undefined && wait.phase !== only) continue;
       wait.since = this.clock.now();
       this.#arm(wait);
     }

@@ -1,7 +1,11 @@
 /** Lets requests of tenants arrive and stops that. It knows when they may, not what becomes of them. */
 import type { Clock } from '../base/clock';
+import { deriveSeed } from '../base/prng';
+import type { Workload } from '../domain/scenario';
 import type { TenantRuntime } from './tenant-runtime';
 import { type Arrival, createLoadGenerator } from './workload/load-generator';
+
+const ONE_AFTER_THE_OTHER: Workload = { kind: 'closed', inFlight: 1 };
 
 export interface WorkloadDependencies {
   readonly clock: Clock;
@@ -10,6 +14,8 @@ export interface WorkloadDependencies {
   readonly mayRun: () => boolean;
   /** Requests of a tenant that are queued or in flight. */
   readonly outstanding: (tenant: TenantRuntime) => number;
+  /** Of the scenario. */
+  readonly seed: () => number;
   readonly arrive: (tenant: TenantRuntime, arrival: Arrival) => void;
 }
 
@@ -31,17 +37,28 @@ export class Workloads {
 
   /** Lets requests of a tenant arrive, if it is loaded. */
   generate(tenant: TenantRuntime): void {
+    this.#begin(tenant, tenant.config.workload);
+  }
+
+  /** As `generate`; what others trigger asks for itself, one request after the other, since nobody triggers it now. */
+  generateAlone(tenant: TenantRuntime): void {
+    const { workload } = tenant.config;
+    this.#begin(tenant, workload.kind === 'triggered' ? ONE_AFTER_THE_OTHER : workload);
+  }
+
+  #begin(tenant: TenantRuntime, workload: Workload): void {
     tenant.stopArrivals();
     if (tenant.failed || tenant.residence === null) return;
-    const { workload, deadline } = tenant.config;
-    const { clock, arrive, outstanding } = this.dependencies;
-    tenant.generator = createLoadGenerator(
-      clock,
+    const { deadline } = tenant.config;
+    const { clock, arrive, outstanding, seed } = this.dependencies;
+    const options = {
       workload,
       deadline,
-      (arrival) => arrive(tenant, arrival),
-      outstanding(tenant),
-    );
+      seed: deriveSeed(seed(), tenant.id),
+      aloneMs: () => tenant.alone?.latencyMs.mean ?? null,
+      outstanding: outstanding(tenant),
+    };
+    tenant.generator = createLoadGenerator(clock, options, (arrival) => arrive(tenant, arrival));
     tenant.generator.start();
   }
 }

@@ -17,6 +17,8 @@ export interface SoloPlan {
 export interface SoloStage {
   /** Stops every arrival and resolves when nothing is queued or in flight. */
   quiesce(): Promise<void>;
+  /** Measures the parts of a tenant while nobody else is served. Never rejects. */
+  profile(tenantId: string): Promise<void>;
   startOnly(tenantId: string): void;
   /** Opens an empty window for the tenant. */
   openWindow(tenantId: string): void;
@@ -46,10 +48,10 @@ export async function measureSolo(
 ): Promise<void> {
   const eachMs = plan.warmupMs + plan.durationMs;
   for (const [index, tenantId] of tenantIds.entries()) {
-    await stage.quiesce();
-    if (signal.aborted) throw cancelled();
+    await unlessCancelled(stage.quiesce(), signal);
     const remainingMs = (tenantIds.length - index) * eachMs;
     on.progress({ tenantId, index, count: tenantIds.length, remainingMs });
+    await unlessCancelled(stage.profile(tenantId), signal);
     stage.startOnly(tenantId);
     await sleep(plan.warmupMs, clock, signal);
     const openedAt = clock.now();
@@ -58,10 +60,20 @@ export async function measureSolo(
     const baseline = stage.closeWindow(tenantId, clock.now() - openedAt);
     if (baseline.n > 0) on.baseline(tenantId, baseline);
   }
-  await stage.quiesce();
+  await unlessCancelled(stage.quiesce(), signal);
 }
 
 const cancelled = () => new EngineError('cancelled', 'The measurement was cancelled.');
+
+/** Whoever cancels may have let others start again: then it would never become quiet. */
+function unlessCancelled<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => reject(cancelled());
+    if (signal.aborted) refuse();
+    signal.addEventListener('abort', refuse, { once: true });
+    pending.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse));
+  });
+}
 
 function sleep(durationMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -11,18 +11,26 @@ const ntt = (value: number) => ({ slowdown: value, basis: 'test', normalisedProg
 describe('slowdown', () => {
   it('of a closed loop is throughput alone over throughput shared', () => {
     const alone = baseline({ throughputPerSecond: 40 });
-    const shared = { throughputPerSecond: 25, meanLatencyMs: 40 };
+    const shared = { throughputPerSecond: 25, meanLatencyMs: 40, meanServiceMs: 40 };
     expect(slowdownOf(closed, alone, shared).slowdown).toBeCloseTo(1.6, 12);
   });
 
   it('of an open loop is mean latency shared over mean latency alone', () => {
     const alone = baseline({ throughputPerSecond: 30, meanLatencyMs: 8 });
-    const shared = { throughputPerSecond: 30, meanLatencyMs: 20 };
+    const shared = { throughputPerSecond: 30, meanLatencyMs: 20, meanServiceMs: 15 };
     expect(slowdownOf(periodic, alone, shared).slowdown).toBeCloseTo(2.5, 12);
   });
 
+  it('of a triggered tenant is mean service time shared over alone: its arrivals are not those that it had alone', () => {
+    const alone = baseline({ throughputPerSecond: 100, meanLatencyMs: 10 });
+    const shared = { throughputPerSecond: 5, meanLatencyMs: 80, meanServiceMs: 25 };
+    const { slowdown, basis } = slowdownOf({ kind: 'triggered', queueBound: 4 }, alone, shared);
+    expect(slowdown).toBeCloseTo(2.5, 12);
+    expect(basis).toContain('service time');
+  });
+
   it('is unknown without a baseline', () => {
-    const shared = { throughputPerSecond: 30, meanLatencyMs: 20 };
+    const shared = { throughputPerSecond: 30, meanLatencyMs: 20, meanServiceMs: 15 };
     expect(slowdownOf(closed, null, shared)).toEqual({
       slowdown: null,
       basis: null,
@@ -31,7 +39,7 @@ describe('slowdown', () => {
   });
 
   it('is null with normalised progress 0 when nothing completed', () => {
-    const shared = { throughputPerSecond: 0, meanLatencyMs: null };
+    const shared = { throughputPerSecond: 0, meanLatencyMs: null, meanServiceMs: null };
     const none = slowdownOf(closed, baseline({ throughputPerSecond: 40 }), shared);
     expect(none.slowdown).toBeNull();
     expect(none.normalisedProgress).toBe(0);

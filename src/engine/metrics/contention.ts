@@ -9,6 +9,8 @@ export interface SharedFigures {
   readonly throughputPerSecond: number;
   /** Null without completions. */
   readonly meanLatencyMs: number | null;
+  /** Null without completions. */
+  readonly meanServiceMs: number | null;
 }
 
 export interface Slowdown {
@@ -19,18 +21,23 @@ export interface Slowdown {
   readonly normalisedProgress: number | null;
 }
 
-/** Closed loop: throughput alone / shared. Open loop: mean latency shared / alone. */
+/**
+ * Closed loop: throughput alone / shared. Open loop: mean latency shared / alone. Triggered: mean service time shared / alone,
+ * since alone nothing triggers it: it then runs one after the other, with neither the arrivals nor the queue of the pipeline.
+ */
 export function slowdownOf(workload: Workload, alone: Baseline | null, shared: SharedFigures): Slowdown {
   if (alone === null || alone.n === 0) return { slowdown: null, basis: null, normalisedProgress: null };
-  const closed = workload.kind === 'closed';
-  const basis = closed ? SLOWDOWN_BASES.closed : SLOWDOWN_BASES.open;
-  if (shared.throughputPerSecond === 0 || shared.meanLatencyMs === null) {
+  const kind = workload.kind === 'closed' || workload.kind === 'triggered' ? workload.kind : 'open';
+  const basis = SLOWDOWN_BASES[kind];
+  const { throughputPerSecond, meanLatencyMs, meanServiceMs } = shared;
+  if (throughputPerSecond === 0 || meanLatencyMs === null || meanServiceMs === null) {
     return { slowdown: null, basis, normalisedProgress: 0 };
   }
-  const aloneLatencyMs = alone.latencyMs.mean ?? 0;
-  const slowdown = closed
-    ? alone.throughputPerSecond / shared.throughputPerSecond
-    : shared.meanLatencyMs / aloneLatencyMs;
+  const slowdown = {
+    closed: alone.throughputPerSecond / throughputPerSecond,
+    open: meanLatencyMs / (alone.latencyMs.mean ?? 0),
+    triggered: meanServiceMs / (alone.serviceTimeMs.mean ?? 0),
+  }[kind];
   return { slowdown, basis, normalisedProgress: 1 / slowdown };
 }
 

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../domain/units';
 import { baseline, completedRequest } from '../../testing/builders';
 import { TenantWindow } from './tenant-window';
-import { utilisationFraction } from './utilisation';
 
 describe('tenant window', () => {
   it('splits the mean latency into parts that sum to it', () => {
@@ -18,6 +19,47 @@ describe('tenant window', () => {
     expect(withBaseline?.slowedMs).toBeCloseTo(3, 9);
   });
 
+  it('splits it whatever the gaps while requests were preempted, which count as no compute', () => {
+    const ms = fc.double({ min: 0, max: 50, noNaN: true });
+    const request = fc.record({
+      parts: fc.tuple(ms, ms, ms, ms, ms, ms),
+      preempted: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(request, { minLength: 1, maxLength: 20 }), (requests) => {
+        const window = new TenantWindow();
+        let preemptedMs = 0;
+        let computeMs = 0;
+        for (const { parts, preempted } of requests) {
+          const { stamps, ...record } = completedRequest({ partsMs: parts });
+          const gapsMs = preempted * parts[3];
+          preemptedMs += gapsMs;
+          computeMs += parts[3] - gapsMs;
+          window.add({ ...record, stamps: stamps && { ...stamps, preemptedMs: gapsMs } });
+        }
+        const waterfall = window.waterfall(null);
+        const sum = Object.values(waterfall ?? {}).reduce((total: number, part) => total + (part ?? 0), 0);
+        expect(sum).toBeCloseTo(window.latency.mean ?? 0, 6);
+        expect(waterfall?.preemptedMs).toBeCloseTo(preemptedMs / requests.length, 6);
+        expect(waterfall?.ownComputeMs).toBeCloseTo(computeMs / requests.length, 6);
+      }),
+      { seed: 6 },
+    );
+  });
+
+  it('tells the way of a pipeline from its first arrival and from the picture, of requests that are part of one', () => {
+    const window = new TenantWindow();
+    window.add(completedRequest({ at: 100, partsMs: [0, 0, 0, 10, 0, 0] }));
+    expect(window.pipeline.endToEndMs.n).toBe(0);
+    const cause = { parentId: 1, rootArrivedAt: instant(70), capturedAt: instant(65) };
+    window.add(completedRequest({ at: 100, partsMs: [0, 0, 0, 10, 0, 0], cause }));
+    window.add(
+      completedRequest({ at: 100, partsMs: [0, 0, 0, 20, 0, 0], cause: { ...cause, capturedAt: null } }),
+    );
+    expect(window.pipeline.endToEndMs).toMatchObject({ n: 2, mean: 45 });
+    expect(window.pipeline.freshnessMs).toMatchObject({ n: 1, mean: 45 });
+  });
+
   it('keeps late, dropped, rejected and failed requests in the denominator of deadline hits', () => {
     const window = new TenantWindow();
     expect(window.deadlineHitFraction).toBeNull();
@@ -27,14 +69,5 @@ describe('tenant window', () => {
     expect(window.deadlineHitFraction).toBe(0.2);
     expect(window.completions).toBe(2);
     expect(window.latency.n).toBe(2);
-  });
-});
-
-describe('utilisation', () => {
-  it('counts service inside the window only, and the request in service now', () => {
-    const served = completedRequest({ at: 0, partsMs: [0, 10, 0, 20, 0, 0] }); // in service 10..30
-    expect(utilisationFraction([served], null, 20, 60)).toBeCloseTo(0.25, 12);
-    expect(utilisationFraction([served], 50, 20, 60)).toBeCloseTo(0.5, 12);
-    expect(utilisationFraction([served], null, 60, 60)).toBe(0);
   });
 });

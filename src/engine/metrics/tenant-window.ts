@@ -3,7 +3,7 @@
  * for a measurement window and for a solo baseline alike, so that each figure has one implementation.
  */
 import type { Outcome, RequestRecord, ServiceStamps } from '../../domain/request';
-import type { Baseline, Distribution, Waterfall } from '../../domain/run-file';
+import type { Baseline, Distribution, PipelineFigures, Waterfall } from '../../domain/run-file';
 import { DistributionRecorder } from './distribution';
 
 type Ended = Record<Outcome, number>;
@@ -13,7 +13,9 @@ interface PartSums {
   queueingMs: number;
   transportMs: number;
   preprocessMs: number;
+  /** Without the gaps while it was preempted. */
   computeMs: number;
+  preemptedMs: number;
   readbackMs: number;
   decodeMs: number;
 }
@@ -23,11 +25,14 @@ export class TenantWindow {
   readonly #latency: DistributionRecorder;
   readonly #queueing: DistributionRecorder;
   readonly #service: DistributionRecorder;
+  readonly #endToEnd: DistributionRecorder;
+  readonly #freshness: DistributionRecorder;
   readonly #sums: PartSums = {
     queueingMs: 0,
     transportMs: 0,
     preprocessMs: 0,
     computeMs: 0,
+    preemptedMs: 0,
     readbackMs: 0,
     decodeMs: 0,
   };
@@ -37,6 +42,8 @@ export class TenantWindow {
     this.#latency = new DistributionRecorder(rule);
     this.#queueing = new DistributionRecorder(rule);
     this.#service = new DistributionRecorder(rule);
+    this.#endToEnd = new DistributionRecorder(rule);
+    this.#freshness = new DistributionRecorder(rule);
   }
 
   add(record: RequestRecord): void {
@@ -51,13 +58,22 @@ export class TenantWindow {
     this.#latency.record(stamps.completedAt - record.arrivedAt);
     this.#queueing.record(issuedAt - record.arrivedAt);
     this.#service.record(stamps.completedAt - stamps.startedAt);
+    this.#addToPipeline(record, stamps.completedAt);
     const sums = this.#sums;
     sums.queueingMs += issuedAt - record.arrivedAt;
     sums.transportMs += stamps.startedAt - issuedAt;
     sums.preprocessMs += stamps.preprocessedAt - stamps.startedAt;
-    sums.computeMs += stamps.computedAt - stamps.preprocessedAt;
+    sums.computeMs += stamps.computedAt - stamps.preprocessedAt - stamps.preemptedMs;
+    sums.preemptedMs += stamps.preemptedMs;
     sums.readbackMs += stamps.readAt - stamps.computedAt;
     sums.decodeMs += stamps.completedAt - stamps.readAt;
+  }
+
+  #addToPipeline({ cause }: RequestRecord, completedAt: number): void {
+    if (cause === null) return;
+    this.#endToEnd.record(completedAt - cause.rootArrivedAt);
+    // The page takes pictures on a clock of its own: one of this very moment may seem to come later.
+    if (cause.capturedAt !== null) this.#freshness.record(Math.max(0, completedAt - cause.capturedAt));
   }
 
   /** Hits and late ones. */
@@ -81,12 +97,27 @@ export class TenantWindow {
     return this.#latency.mean;
   }
 
+  /** In ms; null without completions. */
+  get meanServiceMs(): number | null {
+    return this.#service.mean;
+  }
+
   get queueingDelay(): Distribution {
     return this.#queueing.distribution();
   }
 
   get serviceTime(): Distribution {
     return this.#service.distribution();
+  }
+
+  /** Of requests that are part of a pipeline. */
+  get pipeline(): PipelineFigures {
+    return { endToEndMs: this.#endToEnd.distribution(), freshnessMs: this.#freshness.distribution() };
+  }
+
+  /** In ms; null without completions. */
+  get preemptedMeanMs(): number | null {
+    return this.completions === 0 ? null : this.#sums.preemptedMs / this.completions;
   }
 
   /** Mean of the compute part in ms; null without completions. */
@@ -105,7 +136,7 @@ export class TenantWindow {
       preprocessMs: this.#sums.preprocessMs / n,
       ownComputeMs: alone === null ? computeMs : alone.computeMeanMs,
       slowedMs: alone === null ? null : computeMs - alone.computeMeanMs,
-      preemptedMs: 0,
+      preemptedMs: this.#sums.preemptedMs / n,
       readbackMs: this.#sums.readbackMs / n,
       decodeMs: this.#sums.decodeMs / n,
     };

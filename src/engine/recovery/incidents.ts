@@ -131,6 +131,12 @@ export class Incidents {
     }
   }
 
+  /** Something gave way by itself at once: nobody failed of it. */
+  gaveWay(executorId: string, error: ErrorReport, at: number): void {
+    const given = { ...error, at, cause: 'failure', mishap: null, executorId, tenantIds: [] } as const;
+    this.#add('everything', given, null, at);
+  }
+
   slept(tenantIds: readonly string[], message: string, at: number): void {
     const none = { mishap: null, code: null, executorId: null } as const;
     this.#add('everything', { ...none, at, cause: 'sleep', tenantIds, message }, null);
@@ -145,6 +151,7 @@ export class Incidents {
     scope: Entry['scope'],
     given: Omit<Incident, 'id' | 'recoveredAt'>,
     expects: InjectedMishap | null,
+    lastAt: number | null = null,
   ): number {
     const id = this.#nextId;
     this.#nextId += 1;
@@ -153,7 +160,7 @@ export class Incidents {
       scope,
       expects,
       waiting: new Set(given.tenantIds.filter(this.isWanted)),
-      lastAt: null,
+      lastAt,
     };
     this.#entries.push(entry);
     this.#open.add(entry);

@@ -53,6 +53,12 @@ export class Recovery {
     if (this.incidents.anyOpen) this.incidents.completed(tenantId, issuedAt, endedAt);
   }
 
+  /** The user's policy failed and first in, first out took its place: told, and nothing to start again. */
+  policyGaveWay(executorId: string, message: string): void {
+    this.incidents.gaveWay(executorId, { code: 'policy-invalid', message }, this.dependencies.clock.now());
+    this.dependencies.onChange();
+  }
+
   /** The tenant is no more. */
   forgetTenant(tenantId: string): void {
     this.unwanted(tenantId);

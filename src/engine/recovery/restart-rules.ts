@@ -49,6 +49,7 @@ const RULES: Readonly<Record<ErrorCode, RestartRule>> = {
   'input-missing': A_PERSON_FIRST,
   'pipeline-unfit': SAME_DOCUMENT,
   'policy-invalid': SAME_DOCUMENT,
+  'simulation-failed': never('no tenant fails by it'),
   'arrivals-unreadable': SAME_DOCUMENT,
   busy: ASKED_FOR,
   cancelled: ASKED_FOR,

@@ -1,0 +1,19 @@
+/** What of two configurations is the same, whatever the order of their fields. */
+import { type ExecutorConfig, PLAIN_TERMS, type TenantConfig } from '../domain/scenario';
+
+export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+/** The same worker serves both; how it chooses can be changed while it runs. */
+export const sameWorker = (a: ExecutorConfig, b: ExecutorConfig | undefined): boolean =>
+  a.id === b?.id && a.backend === b.backend && a.threads === b.threads;
+
+/** What a tenant is worth can be changed while it runs. */
+export const sameButTerms = (a: TenantConfig, b: TenantConfig): boolean =>
+  same({ ...a, ...PLAIN_TERMS }, { ...b, ...PLAIN_TERMS });
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
