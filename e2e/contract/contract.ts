@@ -4,12 +4,15 @@
  */
 import type { Backend } from '../../src/domain/backend';
 import { type CatalogModel, catalogSchema } from '../../src/domain/model';
+import type { SegmentTarget } from '../../src/domain/plan';
 import type { FramedResult } from '../../src/domain/result';
 import type { ExecutorContract, ExecutorEvents, StartReport } from '../../src/protocol/executor-contract';
 import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
 import { connect } from '../../src/protocol/rpc';
 import { inferOf } from '../../src/testing/builders';
 import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../../src/testing/executor-contract';
+import type { InterleaveAnswer, InterleaveCall } from './interleave.worker';
+import { type SegmentSpeed, segmentSpeed } from './segment-speed';
 
 const SAMPLES = ['emotion', 'facemesh'] as const;
 /** Her face in the picture of 512 × 512, with some room around it. */
@@ -21,9 +24,9 @@ interface Opened {
   readonly end: () => void;
 }
 
-async function sampleModels(): Promise<readonly CatalogModel[]> {
+async function modelsOf(ids: readonly string[]): Promise<readonly CatalogModel[]> {
   const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
-  return SAMPLES.map((id) => {
+  return ids.map((id) => {
     const model = catalog.models.find((one) => one.id === id);
     if (model === undefined) throw new Error(`the catalog has no ${id}`);
     return model;
@@ -31,11 +34,12 @@ async function sampleModels(): Promise<readonly CatalogModel[]> {
 }
 
 async function open(backend: Backend, threads: number): Promise<Opened> {
-  const models = await sampleModels();
+  const models = await modelsOf(SAMPLES);
   const picture = await createImageBitmap(await (await fetch('/scene/astronaut.png')).blob());
   const worker = new Worker(new URL('../../src/executor.worker.ts', import.meta.url), { type: 'module' });
   const { port1, port2 } = new MessageChannel();
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const planned: ExecutorEvents['planned'][] = [];
   const losses: string[] = [];
   const framesUp: FrameUp[] = [];
   const wanted = new Map<string, { width: number; height: number }>();
@@ -50,7 +54,7 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   };
   const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
     loadProgress: (event) => progress.push(event),
-    planned: () => {},
+    planned: (event) => planned.push(event),
     policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
@@ -72,6 +76,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
       bitmap,
       regions,
       regionFound: true,
+      capturedAt: Date.now(),
+      picture: null,
     };
     const taken = new Promise<void>((resolve) => {
       waiting.taken = (number) => number === frameNumber && resolve();
@@ -85,6 +91,7 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
     subject: {
       call,
       progress,
+      planned,
       losses,
       hasDevice: backend === 'webgpu' || backend === 'webgl',
       framesUp,
@@ -133,6 +140,31 @@ async function answers(backend: Backend): Promise<(FramedResult | null)[]> {
   return results;
 }
 
+/** Networks of each kind in parts by turns, compared with runs alone; see the worker. */
+async function interleave({
+  modelIds,
+  ...given
+}: Omit<InterleaveCall, 'models' | 'baseUrl'> & {
+  readonly modelIds: readonly string[];
+}): Promise<InterleaveAnswer> {
+  const worker = new Worker(new URL('./interleave.worker.ts', import.meta.url), { type: 'module' });
+  const answer = new Promise<InterleaveAnswer>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<InterleaveAnswer>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+  const call: InterleaveCall = {
+    ...given,
+    models: await modelsOf(modelIds),
+    baseUrl: new URL('/models/', location.href).href,
+  };
+  worker.postMessage(call);
+  try {
+    return await answer;
+  } finally {
+    worker.terminate();
+  }
+}
+
 declare global {
   var contract:
     | {
@@ -141,7 +173,22 @@ declare global {
           threads?: number,
         ): Promise<{ started: StartReport; outcomes: { name: string; failure: string | null }[] }>;
         answers(backend: Backend): Promise<(FramedResult | null)[]>;
+        interleave: typeof interleave;
+        /** Of one model of the catalog on one executor. */
+        segmentSpeed(
+          modelId: string,
+          options: { backend: Backend; segmentMs: SegmentTarget; rounds: number; roundMs: number },
+        ): Promise<SegmentSpeed>;
       }
     | undefined;
 }
-globalThis.contract = { run: runContract, answers };
+globalThis.contract = {
+  run: runContract,
+  answers,
+  interleave,
+  async segmentSpeed(modelId, options) {
+    const [model] = await modelsOf([modelId]);
+    if (model === undefined) throw new Error(`no model ${modelId}`);
+    return segmentSpeed(model, options);
+  },
+};

@@ -37,6 +37,8 @@ const picture = (slot: number, frameNumber: number): Frame => ({
   bitmap: {} as ImageBitmap, // only handed to the canvas, which is stood in for
   regions: [REGION],
   regionFound: true,
+  capturedAt: 0,
+  picture: null,
 });
 const sound = (slot: number, samples: readonly number[]): Frame => ({
   kind: 'sound',

@@ -15,9 +15,10 @@ function open() {
     postMessage: (up: FrameUp) => told.push(up),
   };
   const inbox = new FrameInbox(port as unknown as MessagePort); // of a port it uses these two
-  const picture = (tenantId: string, frameNumber: number): FrameDown => {
+  const picture = (tenantId: string, frameNumber: number, picture: ImageBitmap | null = null): FrameDown => {
     const bitmap = { close: () => closed.push(frameNumber) } as unknown as ImageBitmap; // an inbox closes it, no more
-    return { kind: 'frame', tenantId, slot: 0, frameNumber, bitmap, regions: [WHOLE], regionFound: true };
+    const place = { regions: [WHOLE], regionFound: true, capturedAt: 0 };
+    return { kind: 'frame', tenantId, slot: 0, frameNumber, bitmap, ...place, picture };
   };
   const sound = (tenantId: string, frameNumber: number): FrameDown => ({
     kind: 'sound',
@@ -39,7 +40,9 @@ describe('the frame inbox', () => {
   it('asks for the input of a model', () => {
     const { inbox, told } = open();
     inbox.want('a', 0, input, 'scene');
-    expect(told).toEqual([{ kind: 'want', tenantId: 'a', slot: 0, input, source: 'scene' }]);
+    expect(told).toEqual([
+      { kind: 'want', tenantId: 'a', slot: 0, input, source: 'scene', withPicture: false },
+    ]);
   });
 
   it('keeps the newest and closes the one before', async () => {
@@ -50,6 +53,33 @@ describe('the frame inbox', () => {
     expect((await inbox.newest('a', 0)).frameNumber).toBe(2);
     expect(closed).toEqual([1]);
     expect(kinds()).toEqual(['want', 'taken', 'taken']);
+  });
+
+  it('closes a whole frame with its input, but not while a request holds it', async () => {
+    const { inbox, send, picture } = open();
+    const gone: string[] = [];
+    const whole = (name: string) => ({ close: () => gone.push(name) }) as unknown as ImageBitmap; // closed, no more
+    inbox.want('a', 0, input, 'scene');
+    send(picture('a', 1, whole('first')));
+    const frame = await inbox.newest('a', 0);
+    const held = frame.kind === 'frame' ? frame.picture?.hold() : undefined;
+    send(picture('a', 2, whole('second')));
+    expect(gone).toEqual([]);
+    held?.letGo();
+    expect(gone).toEqual(['first']);
+    inbox.forget('a');
+    expect(gone).toEqual(['first', 'second']);
+    send(picture('a', 3, whole('third'))); // it was on its way
+    expect(gone).toEqual(['first', 'second', 'third']);
+  });
+
+  it('asks for whole frames beside the input without forgetting what has come', async () => {
+    const { inbox, send, picture, told } = open();
+    inbox.want('a', 0, input, 'scene');
+    send(picture('a', 1));
+    inbox.wantPicture('a', true);
+    expect(told.at(-1)).toMatchObject({ kind: 'want', source: 'scene', withPicture: true });
+    expect((await inbox.newest('a', 0)).frameNumber).toBe(1);
   });
 
   it('gives the first frame to a request that waits for it', async () => {

@@ -6,13 +6,16 @@
 import { EngineError } from '../domain/errors';
 import type { AudioInput, ImageInput } from '../domain/model';
 import type { TenantInput } from '../domain/scenario';
-import type { FrameDown, FrameUp } from '../protocol/frame-channel';
+import type { FrameDown, FrameUp, PictureDown, SoundDown } from '../protocol/frame-channel';
+import { SharedPicture } from './shared-picture';
 
 /** Shorter than the engine's limit for a request in service, so that the cause is told before the executor counts as hung. */
 const FIRST_FRAME_MS = 4000;
 
+/** A picture that requests may hold on to while a newer one takes its place. */
+export type PictureFrame = Omit<PictureDown, 'picture'> & { readonly picture: SharedPicture | null };
 /** A picture or a stretch of sound. */
-export type Frame = Exclude<FrameDown, { readonly kind: 'nothing' }>;
+export type Frame = PictureFrame | SoundDown;
 
 interface Waiter {
   readonly resolve: (frame: Frame) => void;
@@ -22,6 +25,7 @@ interface Waiter {
 
 /** One input of a tenant. */
 interface Place {
+  readonly input: ImageInput | AudioInput;
   readonly source: TenantInput;
   newest: Frame | null;
   /** Why nothing comes; null while there is nothing to say. */
@@ -44,13 +48,20 @@ export class FrameInbox {
   want(tenantId: string, slot: number, input: ImageInput | AudioInput, source: TenantInput): void {
     const places = this.#places.get(tenantId) ?? new Map<number, Place>();
     empty(places.get(slot), 'The tenant was given another input while it waited.');
-    places.set(slot, { source, newest: null, absent: null, waiter: null });
+    places.set(slot, { input, source, newest: null, absent: null, waiter: null });
     this.#places.set(tenantId, places);
-    this.post({ kind: 'want', tenantId, slot, input, source });
+    this.post({ kind: 'want', tenantId, slot, input, source, withPicture: false });
+  }
+
+  /** Asks for whole frames beside the input, or for none any more; what has come is kept. */
+  wantPicture(tenantId: string, withPicture: boolean): void {
+    for (const [slot, { input, source }] of this.#places.get(tenantId) ?? [])
+      this.post({ kind: 'want', tenantId, slot, input, source, withPicture });
   }
 
   /**
-   * The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes.
+   * The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes; who
+   * needs the picture beyond that holds it.
    * @throws EngineError `input-missing` when its source has nothing, or none comes in time.
    */
   newest(tenantId: string, slot: number): Promise<Frame> {
@@ -83,17 +94,24 @@ export class FrameInbox {
     if (message.kind !== 'nothing')
       this.post({ kind: 'taken', tenantId, slot, frameNumber: message.frameNumber });
     const place = this.#places.get(tenantId)?.get(slot);
+    const frame = frameOf(message);
     if (place === undefined) {
-      if (message.kind !== 'nothing') close(message); // on its way when the tenant left
+      close(frame); // on its way when the tenant left
       return;
     }
     close(place.newest);
-    place.newest = message.kind === 'nothing' ? null : message;
+    place.newest = frame;
     place.absent = message.kind === 'nothing' ? message.reason : null;
     const waiter = takeWaiter(place);
-    if (message.kind === 'nothing') waiter?.reject(missing(message.reason));
-    else waiter?.resolve(message);
+    if (frame !== null) waiter?.resolve(frame);
+    else waiter?.reject(missing(place.absent ?? ''));
   }
+}
+
+function frameOf(message: FrameDown): Frame | null {
+  if (message.kind === 'nothing') return null;
+  if (message.kind === 'sound') return message;
+  return { ...message, picture: message.picture === null ? null : new SharedPicture(message.picture) };
 }
 
 function empty(place: Place | undefined, why: string): void {
@@ -119,5 +137,7 @@ function nothingCame(tenantId: string, source: TenantInput): string {
 
 /** Bitmaps hold memory outside the heap; samples do not. */
 function close(frame: Frame | null): void {
-  if (frame?.kind === 'frame') frame.bitmap.close();
+  if (frame?.kind !== 'frame') return;
+  frame.bitmap.close();
+  frame.picture?.letGo();
 }

@@ -2,16 +2,20 @@
 import { assert } from '../base/assert';
 import type { AudioInput, ImageInput } from '../domain/model';
 import type { Box } from '../domain/result';
-import type { PictureDown } from '../protocol/frame-channel';
-import type { Frame } from './frame-inbox';
+import type { Frame, PictureFrame } from './frame-inbox';
+import type { SharedPicture } from './shared-picture';
 import type { TaskSource } from './tasks/task';
 
-/** What was taken from a live input, as far as its result needs it to be placed. */
+/** What was taken from a live input or handed on: what its result needs to be placed, and others to be cut out of it. */
 export interface Taken {
-  readonly frameNumber: number;
+  readonly frameNumber: number | null;
+  /** ms since the epoch on the page's clock; null for sound. */
+  readonly capturedAt: number | null;
   readonly regions: readonly Box[];
   readonly regionFound: boolean;
   readonly source: TaskSource;
+  /** The whole frame, when somebody wants parts of it; lent. */
+  readonly picture: SharedPicture | null;
 }
 
 export const WHOLE_FRAME: Box = { x: 0, y: 0, width: 1, height: 1 };
@@ -23,19 +27,21 @@ export function createFrameReader(name: string, input: ImageInput | AudioInput):
       assert(frame.kind === 'sound', `a picture came for ${name}, which listens`);
       const { frameNumber, samples, startSeconds } = frame;
       const source = { kind: 'sound', samples, startSeconds } as const;
-      return { frameNumber, regions: [WHOLE_FRAME], regionFound: true, source };
+      const nothing = { capturedAt: null, picture: null };
+      return { frameNumber, regions: [WHOLE_FRAME], regionFound: true, source, ...nothing };
     };
   }
   const readPixels = createPixelReader(input);
   return (frame) => {
     assert(frame.kind === 'frame', `sound came for ${name}, which looks at pictures`);
-    const { frameNumber, regions, regionFound } = frame;
-    return { frameNumber, regions, regionFound, source: { kind: 'pixels', pixels: readPixels(frame) } };
+    const { frameNumber, regions, regionFound, capturedAt, picture } = frame;
+    const source = { kind: 'pixels', pixels: readPixels(frame) } as const;
+    return { frameNumber, regions, regionFound, capturedAt, picture, source };
   };
 }
 
 /** Reads bitmaps through one canvas, kept; the items of a batch stand one above the other. */
-function createPixelReader({ shape }: ImageInput): (frame: PictureDown) => Uint8ClampedArray {
+function createPixelReader({ shape }: ImageInput): (frame: PictureFrame) => Uint8ClampedArray {
   const [batch, itemHeight, width] = shape;
   const height = batch * itemHeight;
   const canvas = new OffscreenCanvas(width, height);

@@ -1,109 +1,94 @@
-/** One tenant on this executor: its model, its input, its newest result. Serves one request at a time, stamped. */
-import { assert } from '../base/assert';
-import { isCustom, type Model } from '../domain/model';
-import type { FramedResult, Result } from '../domain/result';
-import type { InferReport } from '../protocol/executor-contract';
-import { type Taken, WHOLE_FRAME } from './frame-reader';
-import type { InputMaker, PreparedInput } from './input-maker';
-import type { LoadedModel, OutputTensor } from './runtime';
-import { showCustom } from './tasks/custom/custom-outputs';
-import { assertFinite } from './tasks/outputs';
-import { TASKS } from './tasks/tasks';
+/** One tenant on this executor: its model, whole and cut, its input, its newest result. It serves nobody by itself. */
+import type { Model } from '../domain/model';
+import type { FramedResult } from '../domain/result';
+import type { InferArgument } from '../protocol/executor-contract';
+import type { Cut } from './cut-model';
+import { HandOn } from './hand-on';
+import { createHandedInput } from './handed-input';
+import type { Service } from './in-service';
+import type { OwnInput, PreparedInput } from './input-maker';
+import { type Interference, RequestService, type ServedTenant } from './request-service';
+import type { LoadedModel } from './runtime';
+import { createRandomInput } from './tenant-input';
 
-export interface HostedTenant {
-  readonly newest: FramedResult | null;
-  /** @throws EngineError `output-invalid` | `inference-failed` | `input-missing`. */
-  infer(): Promise<InferReport>;
+export interface TenantParts {
+  readonly model: Model;
+  readonly network: LoadedModel;
+  readonly input: OwnInput;
+  readonly interference: Interference;
+  /** Of its random numbers. */
+  readonly seed: number;
+  /** This worker's clock, ms since the epoch. */
+  readonly now: () => number;
+}
+
+export class HostedTenant {
+  newest: FramedResult | null = null;
+  /** Null until it was cut for the target in force. */
+  cut: Cut | null = null;
+  readonly #served: ServedTenant;
+  readonly #handed: ReturnType<typeof createHandedInput>;
+  #input: OwnInput;
+
+  constructor(readonly parts: TenantParts) {
+    const { model, network, interference, seed, now } = parts;
+    this.#input = parts.input;
+    this.#handed = createHandedInput(model, () => createRandomInput(model, seed));
+    this.#served = {
+      model,
+      network,
+      interference,
+      handOn: new HandOn(model),
+      cut: () => this.cut?.network ?? null,
+      costsMs: (bySegments: boolean) => this.#costsMs(bySegments),
+      inputFor: (argument: InferArgument) => this.#inputFor(argument),
+      completed: (result: FramedResult) => {
+        this.newest = result;
+      },
+      now,
+    };
+  }
+
+  /** A request on its way. Its handoff, if any, is the service's. */
+  open(argument: InferArgument): Service {
+    return new RequestService(this.#served, argument);
+  }
+
   /** The request in service keeps the input that it has; one that still waits for it takes the new one. */
-  setInput(input: InputMaker): void;
-  /** Waits for the inference in progress, then frees the model. */
-  dispose(): Promise<void>;
-}
+  setInput(input: OwnInput): void {
+    this.#input = input;
+  }
 
-/** What happens to a request on the way, besides being served. */
-interface Interference {
-  beforeCompute(): void;
-  afterRead(outputs: readonly OutputTensor[]): readonly OutputTensor[];
-}
+  get input(): OwnInput {
+    return this.#input;
+  }
 
-/** @param now this worker's clock, ms since the epoch. */
-export function createHostedTenant(
-  model: Model,
-  network: LoadedModel,
-  firstInput: InputMaker,
-  interference: Interference,
-  now: () => number,
-): HostedTenant {
-  let input = firstInput;
-  let newest: FramedResult | null = null;
-  let inProgress: Promise<unknown> = Promise.resolve();
+  /** Only once nothing of it is in service any more. */
+  dispose(): void {
+    this.parts.network.dispose();
+  }
+
+  #costsMs(bySegments: boolean): readonly number[] | null {
+    if (this.cut === null) return null;
+    return bySegments && this.cut.network !== null ? this.cut.plan.segmentsMs : [this.cut.plan.wholeMs];
+  }
+
+  #inputFor({ handoff, handOn }: InferArgument): Promise<PreparedInput> {
+    if (handoff === null) return this.#own(handOn.length > 0);
+    if (handoff.pixels !== null) this.#input.rest();
+    return this.#handed(handoff);
+  }
 
   /** From the input that the tenant has when one is ready: it may be given another while it waits. */
-  const prepare = async (): Promise<PreparedInput> => {
+  async #own(willHandOn: boolean): Promise<PreparedInput> {
     for (;;) {
-      const asked = input;
+      const asked = this.#input;
       try {
+        asked.willHandOn(willHandOn);
         return await asked.next();
       } catch (thrown) {
-        if (asked === input) throw thrown;
+        if (asked === this.#input) throw thrown;
       }
     }
-  };
-  const serve = async (): Promise<InferReport> => {
-    const startedAt = now();
-    const { data, taken } = await prepare();
-    network.upload(data);
-    const preprocessedAt = now();
-    interference.beforeCompute();
-    const pending = await network.execute();
-    const computedAt = now();
-    const outputs = interference.afterRead(await pending.read());
-    const readAt = now();
-    const frameNumber = taken?.frameNumber ?? null;
-    newest = { frameNumber, result: decode(outputs, taken, model) };
-    return {
-      startedAt,
-      preprocessedAt,
-      computedAt,
-      readAt,
-      completedAt: now(),
-      frameNumber,
-      preemptedMs: 0,
-      segmentsAt: null,
-      choicesMs: [],
-      beyondSegmentMs: null,
-      capturedAt: null,
-      handoffs: [],
-    };
-  };
-
-  return {
-    get newest() {
-      return newest;
-    },
-    infer() {
-      const inference = serve();
-      inProgress = inference;
-      return inference;
-    },
-    setInput(next) {
-      input = next;
-    },
-    async dispose() {
-      await inProgress.catch(() => {}); // its error went to the request that it belongs to
-      network.dispose();
-    },
-  };
-}
-
-function decode(outputs: readonly OutputTensor[], taken: Taken | null, model: Model): Result {
-  if (isCustom(model)) return showCustom(outputs, model, taken?.regions[0] ?? WHOLE_FRAME);
-  if (taken === null) {
-    assertFinite(outputs, model);
-    return { kind: 'tensors', outputs: outputs.map(({ shape }) => ({ shape: [...shape] })) };
   }
-  const { regions, regionFound, source } = taken;
-  const [region] = regions;
-  assert(region !== undefined, `a frame without a region came for ${model.name}`);
-  return TASKS[model.task].decode(outputs, { region, regions, regionFound, model, source });
 }

@@ -15,6 +15,14 @@ export interface InputMaker {
   next(): Promise<PreparedInput>;
 }
 
+/** A tenant's own input, of frames or of random numbers. */
+export interface OwnInput extends InputMaker {
+  /** No frames are needed until `next` is called again: others hand the tenant what it looks at. */
+  rest(): void;
+  /** Told before each `next`: whether the tenant will hand on parts of what it is about to look at. */
+  willHandOn(yes: boolean): void;
+}
+
 /** Where frames come from, for one tenant. */
 export interface FrameSource {
   newest(slot: number): Promise<Frame>;

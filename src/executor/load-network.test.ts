@@ -49,6 +49,9 @@ function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {
       inference += 1;
       return { read: async () => [{ shape: [1], data: new Float32Array([output]) }] };
     },
+    dissect: () => ({ whole: 'a test' }),
+    fenced: false,
+    fixSumOrder: null,
     dispose: () => disposed.push('network'),
   };
   const load = async () => {

@@ -6,6 +6,7 @@ import type { Backend } from '../domain/backend';
 import type { Model } from '../domain/model';
 import type { MemoryReport, StartReport } from '../protocol/executor-contract';
 import type { ModelArtifacts } from '../sources/model-artifacts';
+import type { PlanGraph } from './plan-graph';
 
 /** Truth values are whole numbers, 0 or 1. */
 export type TensorData = Float32Array | Int32Array;
@@ -24,11 +25,42 @@ export interface PendingOutputs {
   read(): Promise<readonly OutputTensor[]>;
 }
 
+/** One request on its way through the parts of a network. It holds what later parts need. */
+export interface PartedRun {
+  /** Parts that are left. */
+  readonly left: number;
+  /** Runs the next part. Resolves when the backend has finished computing it; frees everything when it fails. */
+  step(): Promise<void>;
+  /** After the last part. */
+  finish(): PendingOutputs;
+  /** Frees what it holds. */
+  abandon(): void;
+}
+
+/** A network that runs in parts; it shares the weights of the whole. */
+export interface CutNetwork {
+  /** Takes the uploaded inputs over. */
+  begin(): PartedRun;
+}
+
+/** What a network can be cut at. */
+export interface Dissection {
+  readonly graph: PlanGraph;
+  /** @param boundaries as `partsOf` takes them. */
+  cutAt(boundaries: readonly number[]): CutNetwork;
+}
+
 export interface LoadedModel {
   /** Puts the inputs on the backend, in the model's order; row-major, shapes and types as the model says. */
   upload(inputs: readonly TensorData[]): void;
   /** Runs the network on the uploaded inputs and frees them. Resolves when the backend has finished computing. */
   execute(): Promise<PendingOutputs>;
+  /** After the first inference: takes the network apart, or says in a sentence why it stays whole. */
+  dissect(): Dissection | { readonly whole: string };
+  /** Whether it takes a wait for the device, a fence, to know that something was computed. */
+  readonly fenced: boolean;
+  /** From its call on, sums come out in one order, or as is fastest; null where both are the same. */
+  readonly fixSumOrder: ((fixed: boolean) => void) | null;
   /** What limits what can be done with it, in sentences; complete once the first inference has ended. */
   readonly notes: readonly string[];
   /** Frees weights and pending inputs. */

@@ -40,10 +40,11 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   frames.port2.onmessage = ({ data }: MessageEvent<FrameUp>) => framesUp.push(data);
   serveExecutor(near.port2, async () => runtime, performance.now.bind(performance));
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const planned: ExecutorEvents['planned'][] = [];
   const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: (event) => progress.push(event),
-    planned: () => {},
+    planned: (event) => planned.push(event),
     policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
@@ -53,6 +54,7 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   return {
     call,
     progress,
+    planned,
     losses,
     hasDevice: false,
     framesUp,

@@ -1,19 +1,23 @@
 /**
- * The executor's side of the contract: starts a backend, hosts tenants, serves one request after the other. It owns
- * no queue (the scheduler does) and no statistics (the engine does).
+ * The executor's side of the contract: starts a backend, hosts tenants, serves what is issued. It owns no queue of what
+ * waits (the scheduler does) and no statistics (the engine does).
  */
 import type {
   ExecutorContract,
   ExecutorEvents,
   ExecutorMishap,
+  InferReport,
   LoadReport,
 } from '../protocol/executor-contract';
-import { type Endpoint, serve } from '../protocol/rpc';
+import { transfersOf } from '../protocol/handoff';
+import { type Endpoint, serve, Transferred } from '../protocol/rpc';
+import { chosenPolicy } from './chosen-policy';
 import { FrameInbox } from './frame-inbox';
 import { InjectedFaults } from './injected-faults';
 import { LoadsInProgress } from './loads-in-progress';
 import type { Runtime } from './runtime';
 import { TenantHost } from './tenant-host';
+import { createTurns } from './turns';
 
 interface Started {
   readonly runtime: Runtime;
@@ -28,6 +32,7 @@ export function serveExecutor(
 ): void {
   const loads = new LoadsInProgress<LoadReport>();
   let running: Started | null = null;
+  let schedules = 0;
 
   const emit = serve<ExecutorContract, ExecutorEvents>(endpoint, {
     async start({ backend, threads, framePort }) {
@@ -36,17 +41,25 @@ export function serveExecutor(
       const faults = new InjectedFaults(now);
       const compiles = backend === 'webgl' || backend === 'webgpu';
       const onProgress = (progress: ExecutorEvents['loadProgress']) => emit('loadProgress', progress);
-      running = { runtime, host: new TenantHost({ runtime, inbox, faults, compiles, onProgress, now }) };
+      const onPlanned = (planned: ExecutorEvents['planned']) => emit('planned', planned);
+      const told = { onProgress, onPlanned };
+      const host = new TenantHost({ runtime, inbox, faults, compiles, ...told, now, turn: createTurns() });
+      running = { runtime, host };
       return runtime.start(backend, threads, (reason) => emit('deviceLost', { reason }));
     },
     load: (argument) => loads.run(argument.tenantId, (signal) => started().host.load(argument, signal)),
     cancelLoad: ({ tenantId }) => loads.cancel(tenantId),
-    infer: (argument) => started().host.infer(argument),
-    schedule: () => {},
-    profile: () => {
-      throw new Error('not there yet');
+    infer: async (argument) => transferred(await started().host.infer(argument)),
+    async schedule(argument) {
+      schedules += 1;
+      const mine = schedules;
+      const onFailure = (message: string) => emit('policyFailed', { message });
+      const policy = argument.grain === 'segment' ? await chosenPolicy(argument.policy, onFailure) : null;
+      if (mine === schedules) started().host.schedule(argument, policy);
+      else policy?.dispose?.(); // told otherwise while the sandbox was loading
     },
-    setInput: ({ tenantId, input, seed }) => started().host.setInput(tenantId, { input, seed }),
+    profile: ({ tenantId, runs }) => started().host.profile(tenantId, runs),
+    setInput: ({ tenantId, ...terms }) => started().host.setInput(tenantId, terms),
     mishap: (mishap) => bringAbout(mishap, started()),
     async unload({ tenantId }) {
       loads.cancel(tenantId);
@@ -62,6 +75,12 @@ export function serveExecutor(
     if (running === null) throw new Error('invariant broken: the executor is used before start');
     return running;
   }
+}
+
+/** What it hands over leaves this worker. */
+function transferred(report: InferReport): Transferred<InferReport> {
+  const segments = report.segmentsAt === null ? [] : [report.segmentsAt.buffer as ArrayBuffer]; // not shared
+  return new Transferred(report, [...segments, ...report.handoffs.flat().flatMap(transfersOf)]);
 }
 
 function bringAbout(mishap: ExecutorMishap, { runtime, host }: Started): void {

@@ -1,29 +1,38 @@
 /**
- * The tenants of one executor: loaded, served one request after the other, given other inputs, released. It knows no
- * messages but those of the frame channel, and holds no queue.
+ * The tenants of one executor: loaded, cut, served, measured, given other inputs, released. It knows no messages but those
+ * of the frame channel; who is served when is the loop's.
  */
 import { EngineError } from '../domain/errors';
 import type { Model } from '../domain/model';
+import type { ServiceProfile } from '../domain/plan';
 import type { FramedResult } from '../domain/result';
-import type { TenantInput } from '../domain/scenario';
 import type {
   ExecutorEvents,
   InferArgument,
   InferReport,
   LoadArgument,
   LoadReport,
+  ScheduleArgument,
 } from '../protocol/executor-contract';
 import { RANDOM_RESULT_INTERVAL_MS, RESULT_INTERVAL_MS } from '../protocol/frame-channel';
+import { discardHandoff } from '../protocol/handoff';
+import type { Policy } from '../scheduling/policy';
+import type { WorkInHand } from './background';
+import { Cutting } from './cutting';
 import type { FrameInbox } from './frame-inbox';
-import { createHostedTenant, type HostedTenant } from './hosted-tenant';
+import { HostedTenant } from './hosted-tenant';
 import type { InjectedFaults } from './injected-faults';
 import { loadNetwork } from './load-network';
+import { profileTenant } from './profile-tenant';
+import { RequestLoop } from './request-loop';
 import type { Runtime } from './runtime';
-import { openInput } from './tenant-input';
+import { type InputTerms, openInput } from './tenant-input';
 
 interface Hosted {
   readonly tenant: HostedTenant;
   readonly model: Model;
+  /** Others hand it what it looks at: it asks for no frames by itself. */
+  triggered: boolean;
   resultSentAt: number;
   /** Frame of the result sent last: the same frame gives the same result. */
   sentFrame: number | null;
@@ -36,16 +45,30 @@ export interface HostOptions {
   /** The backend compiles at the first inference. */
   readonly compiles: boolean;
   readonly onProgress: (progress: ExecutorEvents['loadProgress']) => void;
+  readonly onPlanned: (planned: ExecutorEvents['planned']) => void;
   readonly now: () => number;
+  /** Lets the worker take in the messages that have come. */
+  readonly turn: () => Promise<void>;
 }
 
 export class TenantHost {
   readonly #hosted = new Map<string, Hosted>();
+  readonly #releases = new Map<string, Promise<void>>();
+  readonly #profiles = new Map<string, WorkInHand>();
+  readonly #loop: RequestLoop;
+  readonly #cutting: Cutting;
 
-  constructor(private readonly options: HostOptions) {}
+  constructor(private readonly options: HostOptions) {
+    const loop = new RequestLoop(options);
+    this.#loop = loop;
+    this.#cutting = new Cutting({
+      inBackground: (work) => loop.inBackground(work),
+      onPlanned: options.onPlanned,
+    });
+  }
 
   async load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
-    const { tenantId, model } = argument;
+    const { tenantId, model, seed, triggered = false } = argument;
     const { inbox, faults, now, onProgress } = this.options;
     await this.release(tenantId); // the one that this load takes the place of, if any
     const { network, report } = await loadNetwork(argument, {
@@ -59,8 +82,9 @@ export class TenantHost {
     };
     try {
       const input = openInput(tenantId, model, argument, inbox);
-      const tenant = createHostedTenant(model, network, input, interference, now);
-      this.#hosted.set(tenantId, { tenant, model, resultSentAt: 0, sentFrame: null });
+      const tenant = new HostedTenant({ model, network, input, interference, seed, now });
+      this.#hosted.set(tenantId, { tenant, model, triggered, resultSentAt: 0, sentFrame: null });
+      this.#cutting.add(tenantId, tenant);
     } catch (thrown) {
       network.dispose();
       throw thrown;
@@ -68,9 +92,39 @@ export class TenantHost {
     return report;
   }
 
-  async infer({ tenantId }: InferArgument): Promise<InferReport> {
+  async infer(argument: InferArgument): Promise<InferReport> {
+    const { tenantId, handoff } = argument;
+    if (handoff !== null && !this.#hosted.has(tenantId)) discardHandoff(handoff);
     const entry = this.#of(tenantId);
-    const report = await entry.tenant.infer();
+    const report = await this.#loop.serve(argument, entry.tenant.open(argument));
+    this.#send(tenantId, entry, report);
+    return report;
+  }
+
+  /** From the next scheduling point on. @param policy null: whole requests in order of issue. */
+  schedule(argument: ScheduleArgument, policy: Policy | null): void {
+    this.#loop.schedule(argument, policy);
+    const tenants = new Map([...this.#hosted].map(([tenantId, { tenant }]) => [tenantId, tenant]));
+    this.#cutting.retarget(policy === null ? null : argument.segmentMs, tenants);
+  }
+
+  /** @throws EngineError `inference-failed`, and what an inference throws. */
+  profile(tenantId: string, runs: number): Promise<ServiceProfile> {
+    const { tenant, triggered } = this.#of(tenantId);
+    const needed = () => triggered || this.#loop.isServing(tenantId);
+    return new Promise((resolve, reject) => {
+      const work = profileTenant(tenant, {
+        runs,
+        own: () => (needed() ? null : tenant.input),
+        turn: this.options.turn,
+        onProfile: resolve,
+        onFailure: reject,
+      });
+      this.#profiles.set(tenantId, this.#loop.inBackground(work));
+    });
+  }
+
+  #send(tenantId: string, entry: Hosted, report: InferReport): void {
     const { newest } = entry.tenant;
     const sent = newest?.frameNumber !== null && newest?.frameNumber === entry.sentFrame;
     const intervalMs = newest?.frameNumber === null ? RANDOM_RESULT_INTERVAL_MS : RESULT_INTERVAL_MS;
@@ -79,12 +133,12 @@ export class TenantHost {
       entry.sentFrame = newest.frameNumber;
       this.options.inbox.post({ kind: 'result', tenantId, result: newest });
     }
-    return report;
   }
 
-  setInput(tenantId: string, choice: { readonly input: TenantInput; readonly seed: number }): void {
+  setInput(tenantId: string, choice: InputTerms): void {
     const entry = this.#of(tenantId);
     entry.tenant.setInput(openInput(tenantId, entry.model, choice, this.options.inbox));
+    entry.triggered = choice.triggered ?? false;
     entry.sentFrame = null; // sources count their frames each for itself
   }
 
@@ -102,12 +156,26 @@ export class TenantHost {
     return this.#hosted.get(tenantId)?.tenant.newest ?? null;
   }
 
-  async release(tenantId: string): Promise<void> {
+  /** Takes no more requests of the tenant; serves those that were issued, then frees it. */
+  release(tenantId: string): Promise<void> {
     const entry = this.#hosted.get(tenantId);
     this.#hosted.delete(tenantId);
-    this.options.inbox.forget(tenantId);
-    this.options.faults.forget(tenantId);
-    await entry?.tenant.dispose();
+    const earlier = this.#releases.get(tenantId) ?? Promise.resolve();
+    const release = earlier.then(() => this.#free(tenantId, entry));
+    this.#releases.set(tenantId, release);
+    return release.then(() => {
+      if (this.#releases.get(tenantId) === release) this.#releases.delete(tenantId);
+    });
+  }
+
+  async #free(tenantId: string, entry: Hosted | undefined): Promise<void> {
+    const { inbox, faults } = this.options;
+    await this.#loop.leave(tenantId, () => inbox.forget(tenantId));
+    inbox.forget(tenantId);
+    faults.forget(tenantId);
+    await this.#cutting.remove(tenantId);
+    await this.#profiles.get(tenantId)?.stop();
+    entry?.tenant.dispose();
   }
 
   /** @throws EngineError `inference-failed`. */

@@ -21,6 +21,8 @@ const picture = (frameNumber: number): Frame => ({
   bitmap: {} as ImageBitmap, // only handed to the canvas, which is stood in for
   regions: [WHOLE, { ...WHOLE, x: 0.5 }],
   regionFound: true,
+  capturedAt: 1000,
+  picture: null,
 });
 const sound = (frameNumber: number): Frame => ({
   kind: 'sound',

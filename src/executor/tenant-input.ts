@@ -7,11 +7,19 @@ import type { TenantInput } from '../domain/scenario';
 import { createFeeds, liveInputsOfFeeds } from './custom-input';
 import type { Frame, FrameInbox } from './frame-inbox';
 import { createFrameReader } from './frame-reader';
-import type { FrameSource, InputMaker, PreparedInput } from './input-maker';
+import type { FrameSource, InputMaker, OwnInput, PreparedInput } from './input-maker';
 import { createRandomTensors } from './random-tensors';
 import type { TensorData } from './runtime';
 import type { Task } from './tasks/task';
 import { TASKS } from './tasks/tasks';
+import { WantedFrames } from './wanted-frames';
+
+export interface InputTerms {
+  readonly input: TenantInput;
+  readonly seed: number;
+  /** It asks for frames only when it has to look for itself. */
+  readonly triggered?: boolean;
+}
 
 /**
  * Asks for the frames of a source, or for none any more, and makes the input of them.
@@ -20,9 +28,9 @@ import { TASKS } from './tasks/tasks';
 export function openInput(
   tenantId: string,
   model: Model,
-  { input, seed }: { readonly input: TenantInput; readonly seed: number },
+  { input, seed, triggered = false }: InputTerms,
   inbox: FrameInbox,
-): InputMaker {
+): OwnInput {
   const wanted = input === 'random' ? [] : liveInputsOf(model);
   const frames: FrameSource = { newest: (slot) => inbox.newest(tenantId, slot) };
   const maker =
@@ -31,9 +39,17 @@ export function openInput(
       : isCustom(model)
         ? createFeeds(model, seed, frames)
         : createLiveInput(model, TASKS[model.task], frames);
-  if (wanted.length === 0) inbox.forget(tenantId);
-  for (const [slot, one] of wanted.entries()) inbox.want(tenantId, slot, one, input);
-  return maker;
+  const asked = new WantedFrames(tenantId, input, wanted, inbox);
+  if (wanted.length === 0 || triggered) inbox.forget(tenantId);
+  if (!triggered) asked.ask();
+  return {
+    next() {
+      asked.ask();
+      return maker.next();
+    },
+    rest: () => asked.rest(),
+    willHandOn: (yes) => asked.willHandOn(yes),
+  };
 }
 
 /** What is asked of the frame channel, by slot. */

@@ -1,15 +1,17 @@
 /**
  * What TensorFlow.js 4.22 has made of a graph, from its executor's internals: which operations it does not know, which
- * tensors are its own. The version is pinned; nothing else looks in there.
+ * tensors are its own. The version is pinned; nothing else looks in there but `tfjs-graph-parts.ts`.
  */
 import type * as tf from '@tensorflow/tfjs';
 
-interface GraphNode {
+export interface GraphNode {
   readonly name: string;
   readonly op: string;
   /** Undefined: no mapping exists, and running it throws "Unknown op". */
   readonly category: string | undefined;
   readonly inputs: readonly GraphNode[];
+  /** One for each of `inputs`: `Split`, `Split:1`. */
+  readonly inputNames: readonly string[];
 }
 
 interface Graph {
@@ -21,14 +23,17 @@ interface Graph {
 /** Tensors of a run by node; holes where a node has given none on that port. */
 type TensorsByNode = Readonly<Record<string, readonly (tf.Tensor | undefined)[]>>;
 
-interface GraphRunner {
+export interface GraphRunner {
   readonly graph: Graph;
+  readonly weightMap: Readonly<Record<string, tf.Tensor[]>>;
   readonly functionExecutorMap: Readonly<Record<string, GraphRunner>>;
   /** Called after each operation of an asynchronous run. */
   checkTensorForDisposal(name: string, node: unknown, tensors: TensorsByNode, ...rest: unknown[]): void;
+  /** Runs what its `compiledMap` has under the key of these names, or works that out first. */
+  execute(inputs: tf.NamedTensorMap, outputs: readonly string[]): tf.Tensor[];
 }
 
-const runnerOf = (network: tf.GraphModel): GraphRunner =>
+export const runnerOf = (network: tf.GraphModel): GraphRunner =>
   (network as unknown as { executor: GraphRunner }).executor; // private in the types of 4.22
 
 const graphOf = (network: tf.GraphModel): Graph => runnerOf(network).graph;

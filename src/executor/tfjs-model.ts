@@ -2,11 +2,21 @@
 import * as tf from '@tensorflow/tfjs';
 import { isCustom, type Model } from '../domain/model';
 import type { ModelArtifacts } from '../sources/model-artifacts';
-import type { LoadedModel, OutputTensor, PendingOutputs, TensorData } from './runtime';
+import { partsOf } from './plan-graph';
+import type {
+  CutNetwork,
+  Dissection,
+  LoadedModel,
+  OutputTensor,
+  PendingOutputs,
+  TensorData,
+} from './runtime';
 import { explainBuildFailure, explainRunFailure } from './tfjs-failure';
 import { createCatalogNetwork, type Network } from './tfjs-network';
 import { createCustomNetwork } from './tfjs-network-custom';
 import { leftOut, readOutputs } from './tfjs-outputs';
+import { TfjsPartedRun } from './tfjs-parted-run';
+import { sumOrderSwitch } from './tfjs-sum-order';
 
 /** What a network needs of the backend that it runs on. */
 export interface Computing {
@@ -71,10 +81,7 @@ class TfjsModel implements LoadedModel {
   }
 
   async execute(): Promise<PendingOutputs> {
-    const inputs = this.#inputs;
-    if (inputs === null) throw new Error('invariant broken: execute before upload');
-    this.#inputs = null;
-    const outputs = await this.#run(inputs);
+    const outputs = await this.#run(this.#takeInputs());
     this.#leftOut ??= leftOut(outputs, this.network.outputNames);
     try {
       await this.backend.settle();
@@ -83,6 +90,42 @@ class TfjsModel implements LoadedModel {
       throw this.#causeOf(thrown);
     }
     return { read: () => this.#read(outputs) };
+  }
+
+  get fenced(): boolean {
+    const backend = tf.getBackend();
+    return backend === 'webgpu' || backend === 'webgl';
+  }
+
+  get fixSumOrder(): LoadedModel['fixSumOrder'] {
+    return sumOrderSwitch();
+  }
+
+  dissect(): Dissection | { readonly whole: string } {
+    const dissected = this.network.dissect();
+    if ('whole' in dissected) return dissected;
+    const { graph } = dissected;
+    return {
+      graph,
+      cutAt: (boundaries): CutNetwork => {
+        const parts = partsOf(graph, boundaries).map((spec) => ({ spec, run: dissected.part(spec) }));
+        return {
+          begin: () =>
+            new TfjsPartedRun(graph, parts, this.#takeInputs(), {
+              settle: () => this.backend.settle(),
+              read: (outputs) => this.#read(outputs),
+              causeOf: (thrown) => this.#causeOf(thrown),
+            }),
+        };
+      },
+    };
+  }
+
+  #takeInputs(): tf.Tensor[] {
+    const inputs = this.#inputs;
+    if (inputs === null) throw new Error('invariant broken: execute before upload');
+    this.#inputs = null;
+    return inputs;
   }
 
   async #read(outputs: tf.Tensor[]): Promise<readonly OutputTensor[]> {

@@ -4,8 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { CustomModel } from '../domain/custom-model';
+import type { Dissected } from './dissection';
 import { dynamicOperationIn, inputNotThere, unknownOperationsFailure } from './tfjs-failure';
 import { followRuns, hasNode, unknownOperations, weightIds } from './tfjs-graph';
+import { dissectGraph } from './tfjs-graph-parts';
+import { disposeLayers, dissectLayers } from './tfjs-layers-parts';
 import type { Network } from './tfjs-network';
 
 /** @throws EngineError `model-operation-unknown` | `model-input-unsupported`. */
@@ -56,6 +59,14 @@ function graphNetwork(model: CustomModel, network: tf.GraphModel): Network {
         return runAsync(inputs);
       }
     },
+    dissect: () =>
+      asynchronousBecauseOf === null
+        ? dissectGraph(
+            network,
+            model.inputs.map(({ name }) => name),
+            fetches,
+          )
+        : { whole: whyItStaysWhole(asynchronousBecauseOf) },
     dispose: () => network.dispose(),
   };
 }
@@ -70,6 +81,8 @@ function fetchesOf({ signature }: CustomModel, network: tf.GraphModel): readonly
 
 const whatAsynchronousCosts = ({ name }: CustomModel, operation: string): string =>
   `${name} runs with executeAsync because of ${operation}: it waits for values on the CPU between operations, so it cannot be cut into segments or recorded.`;
+const whyItStaysWhole = (operation: string): string =>
+  `It stays whole: it runs with executeAsync because of ${operation}, which has no order known beforehand.`;
 
 function layersNetwork(model: CustomModel, network: tf.LayersModel): Network {
   const order = placesByName(model, network);
@@ -86,7 +99,8 @@ function layersNetwork(model: CustomModel, network: tf.LayersModel): Network {
           .flat()
           .map((tensor) => (borrowed.has(tensor.id) ? tensor.clone() : tensor));
       }),
-    dispose: () => network.dispose(),
+    dissect: () => inOrder(dissectLayers(network, model.inputs[0]?.shape[0] ?? 1), order),
+    dispose: () => disposeLayers(network),
   };
 }
 
@@ -108,3 +122,11 @@ function outputNamesOf({ signature }: CustomModel, { outputs }: tf.LayersModel):
 
 /** A sequential model knows its `inputNames` only once it has run; its tensors know their layers from the start. */
 const layerOf = ({ sourceLayer }: tf.SymbolicTensor): string => sourceLayer.name;
+
+/** The model's inputs may stand in another order than the network's. */
+function inOrder(dissected: Dissected, order: readonly number[]): Dissected {
+  if ('whole' in dissected) return dissected;
+  const { graph } = dissected;
+  const inputs = order.map((_, place) => graph.inputs[order.indexOf(place)] as string); // a permutation
+  return { ...dissected, graph: { ...graph, inputs } };
+}

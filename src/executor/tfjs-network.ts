@@ -1,6 +1,9 @@
 /** How a catalog model is run on TensorFlow.js: one input, checked beforehand. It knows no custom models. */
 import * as tf from '@tensorflow/tfjs';
 import type { CatalogModel } from '../domain/model';
+import type { Dissected } from './dissection';
+import { dissectGraph } from './tfjs-graph-parts';
+import { disposeLayers, dissectLayers } from './tfjs-layers-parts';
 
 /** A network as far as it is run. */
 export interface Network {
@@ -15,6 +18,8 @@ export interface Network {
   readonly notes: readonly string[];
   /** The caller owns the outputs, and still owns the inputs: none of them is returned. */
   run(inputs: readonly tf.Tensor[]): tf.Tensor[] | Promise<tf.Tensor[]>;
+  /** Its inputs and outputs in the order of `inputs` and of what `run` returns. */
+  dissect(): Dissected;
   dispose(): void;
 }
 
@@ -40,7 +45,15 @@ export function createCatalogNetwork(
         if (given === undefined) throw new Error('invariant broken: a catalog model has an input');
         return run(given);
       }),
-    dispose: () => network.dispose(),
+    dissect: () =>
+      network instanceof tf.GraphModel
+        ? dissectGraph(
+            network,
+            [cut?.feed ?? network.inputNodes[0] ?? ''],
+            cut?.fetches ?? network.outputNodes,
+          )
+        : dissectLayers(network, input.shape[0]),
+    dispose: () => (network instanceof tf.GraphModel ? network.dispose() : disposeLayers(network)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { RequestRecord } from '../domain/request';
 import type { Baseline, Distribution } from '../domain/run-file';
 import { type ExecutorConfig, type Scenario, scenarioSchema, type TenantConfig } from '../domain/scenario';
 import { instant } from '../domain/units';
+import type { QueuedRequest } from '../engine/scheduling/scheduler';
 import type { InferArgument } from '../protocol/executor-contract';
 
 function distribution(mean: number, n = 100): Distribution {
@@ -111,6 +112,12 @@ export function model(id: string): ImageModel {
   };
 }
 
+/** A model that looks at faces, and finds them: it can stand behind another one and before itself. */
+export function lookerModel(id: string): ImageModel {
+  const { input, ...rest } = model(id);
+  return { ...rest, task: 'face-landmarks', input: { ...input, region: 'face' } };
+}
+
 /** A model that somebody brought, of one input of random numbers; two files of one byte. */
 export function customModel(change: Partial<CustomModel> = {}): CustomModel {
   return {
@@ -171,3 +178,38 @@ export const inferOf = (tenantId: string, requestId: number): InferArgument => (
   handoff: null,
   handOn: [],
 });
+
+let requests = 0;
+
+/** A request that arrived at 0, without a deadline, of 10 ms, unless said otherwise. */
+export function queuedRequest(
+  tenantId: string,
+  {
+    arrivedAt = 0,
+    deadlineAt = null,
+    ...given
+  }: Partial<Omit<QueuedRequest, 'arrivedAt' | 'deadlineAt'>> & {
+    readonly arrivedAt?: number;
+    readonly deadlineAt?: number | null;
+  } = {},
+): QueuedRequest {
+  requests += 1;
+  const estimatedMs = given.estimatedMs ?? 10;
+  return {
+    requestId: requests,
+    tenantId,
+    arrivedAt: instant(arrivedAt),
+    deadlineAt: deadlineAt === null ? null : instant(deadlineAt),
+    priority: 1,
+    weight: 1,
+    remainingMs: estimatedMs,
+    nextMs: estimatedMs,
+    servedAt: null,
+    profile: 'unknown',
+    dropsLate: false,
+    executorId: '',
+    issuedAt: null,
+    ...given,
+    estimatedMs,
+  };
+}

@@ -9,12 +9,13 @@ import { advance, FakeExecutor } from './fake-executor';
 function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
   const clock = new VirtualClock(1000);
   const progress: ExecutorEvents['loadProgress'][] = [];
+  const planned: ExecutorEvents['planned'][] = [];
   const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(
     new FakeExecutor({ clock, serviceMs: () => 10 }),
     {
       loadProgress: (event) => progress.push(event),
-      planned: () => {},
+      planned: (event) => planned.push(event),
       policyFailed: () => {},
       deviceLost: ({ reason }) => losses.push(reason),
     },
@@ -23,6 +24,7 @@ function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
     clock,
     call,
     progress,
+    planned,
     losses,
     hasDevice: false,
     framesUp: [],

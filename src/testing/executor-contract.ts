@@ -4,7 +4,12 @@
  */
 import { EngineError } from '../domain/errors';
 import type { FramedResult } from '../domain/result';
-import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
+import type {
+  ExecutorContract,
+  ExecutorEvents,
+  LoadArgument,
+  ScheduleArgument,
+} from '../protocol/executor-contract';
 import type { FrameUp } from '../protocol/frame-channel';
 import type { Caller } from '../protocol/rpc';
 import { inferOf } from './builders';
@@ -13,6 +18,8 @@ import { inferOf } from './builders';
 export interface ExecutorSubject {
   readonly call: Caller<ExecutorContract>['call'];
   readonly progress: readonly ExecutorEvents['loadProgress'][];
+  /** Plans that were told so far. */
+  readonly planned: readonly ExecutorEvents['planned'][];
   /** Reasons with which the device was said to be lost. */
   readonly losses: readonly string[];
   /** Whether there is a device that can be lost. */
@@ -55,6 +62,24 @@ function sameButForRounding(a: unknown, b: unknown): boolean {
   return (
     left.length === right.size && left.every(([key, value]) => sameButForRounding(value, right.get(key)))
   );
+}
+
+/** In segments of one operation each, by the nearest deadline first. */
+const BY_OPERATIONS: ScheduleArgument = {
+  policy: { id: 'edf', tenants: [], userPolicy: null },
+  grain: 'segment',
+  segmentMs: 'layer',
+};
+const WHOLE: ScheduleArgument = { ...BY_OPERATIONS, grain: 'inference' };
+
+/** Has models cut from now on, and waits until those of the given tenants are. */
+async function cutUp({ call, planned }: ExecutorSubject, ...tenantIds: readonly string[]): Promise<void> {
+  const from = planned.length;
+  await call('schedule', BY_OPERATIONS);
+  const isTold = (id: string) => planned.slice(from).some(({ tenantId }) => tenantId === id);
+  // It is done in the background, between answers.
+  for (let turn = 0; turn < 1_000_000 && !tenantIds.every(isTold); turn++) await call('clock', null);
+  hold(tenantIds.every(isTold), 'no plan was told');
 }
 
 const memoryInUse = async ({ call }: ExecutorSubject): Promise<number> =>
@@ -257,6 +282,113 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       const code = await refusal(call('infer', inferOf('a', 1)));
       hold(code === 'output-invalid', `answered "${code}"`);
       await call('infer', inferOf('a', 2));
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'tells how it cuts a model, and serves it in segments until it is told otherwise',
+    async check(subject) {
+      const { call, loadOf, planned } = subject;
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const before = await call('infer', inferOf('a', 1));
+      hold(before.segmentsAt === null && before.choicesMs.length === 0, 'it was cut before it was asked to');
+      await cutUp(subject, 'a');
+      const plan = planned.findLast(({ tenantId }) => tenantId === 'a')?.plan;
+      const segments = plan?.segmentsMs.length ?? 0;
+      hold(segments > 1, `it stays whole: ${plan?.reason}`);
+      const { segmentsAt, choicesMs, preprocessedAt, computedAt } = await call('infer', inferOf('a', 2));
+      hold(segmentsAt?.length === 2 * segments, `${segmentsAt?.length} edges of ${segments} segments`);
+      hold(choicesMs.length === segments, `${choicesMs.length} choices for ${segments} segments`);
+      const edges = [preprocessedAt, ...segmentsAt, computedAt];
+      hold(
+        edges.every((edge, index) => edge >= (edges[index - 1] ?? 0)),
+        `segments out of order: ${edges}`,
+      );
+      await call('schedule', WHOLE);
+      const after = await call('infer', inferOf('a', 3));
+      hold(after.segmentsAt === null, 'it is still cut');
+      await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'lets a nearer deadline go first between two segments, and tells the gap',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('load', loadOf('b', 1, { input: 'random' }));
+      await cutUp(subject, 'a', 'b');
+      const now = await call('clock', null);
+      const [heavy, urgent] = await Promise.all([
+        call('infer', { ...inferOf('a', 1), arrivedAt: now }),
+        call('infer', { ...inferOf('b', 2), arrivedAt: now, deadlineAt: now + 1 }),
+      ]);
+      hold(urgent.completedAt < heavy.completedAt, 'the nearer deadline was served last');
+      const [from = 0] = heavy.segmentsAt ?? [];
+      const preempted = from < urgent.startedAt;
+      const servedMs = urgent.computedAt - urgent.preprocessedAt;
+      hold(
+        !preempted || heavy.preemptedMs >= servedMs,
+        `a gap of ${heavy.preemptedMs} ms holds ${servedMs} ms`,
+      );
+      await call('schedule', WHOLE);
+      for (const tenantId of ['a', 'b']) await call('unload', { tenantId });
+    },
+  },
+  {
+    name: 'sees in segments beside others what it sees whole',
+    async check(subject) {
+      const { call, loadOf, sendFrame } = subject;
+      if (sendFrame === null) return;
+      await call('load', loadOf('a', 0));
+      await call('load', loadOf('b', 1));
+      for (const tenantId of ['a', 'b']) await sendFrame(tenantId, 7);
+      const results = async () => [
+        await call('lastResult', { tenantId: 'a' }),
+        await call('lastResult', { tenantId: 'b' }),
+      ];
+      const both = () => Promise.all([call('infer', inferOf('a', 1)), call('infer', inferOf('b', 2))]);
+      await both();
+      const whole = await results();
+      await cutUp(subject, 'a', 'b');
+      await both();
+      hold(sameButForRounding(await results(), whole), 'segments change what is seen');
+      await call('schedule', WHOLE);
+      for (const tenantId of ['a', 'b']) await call('unload', { tenantId });
+    },
+  },
+  {
+    name: 'returns every tensor when a tenant leaves in the middle of a request or of being cut',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      const before = await memoryInUse(subject);
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('load', loadOf('b', 1, { input: 'random' }));
+      await cutUp(subject, 'a');
+      const served = Promise.allSettled([call('infer', inferOf('a', 1)), call('infer', inferOf('b', 2))]);
+      await call('unload', { tenantId: 'a' });
+      await call('unload', { tenantId: 'b' });
+      await served;
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      await call('unload', { tenantId: 'a' });
+      const left = (await memoryInUse(subject)) - before;
+      hold(left === 0, `${left} bytes of tensors are left`);
+      await call('schedule', WHOLE);
+    },
+  },
+  {
+    name: 'measures the parts of a tenant, whole and cut',
+    async check(subject) {
+      const { call, loadOf } = subject;
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const whole = await call('profile', { tenantId: 'a', runs: 3 });
+      hold(whole.n === 3 && whole.samplesMs.length === 3, `${whole.n} runs were measured instead of 3`);
+      for (const ms of [whole.prepareMs, whole.computeMs, whole.afterMs]) hold(ms >= 0, `a part takes ${ms}`);
+      await cutUp(subject, 'a');
+      const cut = await call('profile', { tenantId: 'a', runs: 2 });
+      hold(cut.plan?.n === 2 && cut.plan.segmentsMs.length > 1, `the plan is of ${cut.plan?.n} runs`);
+      const code = await refusal(call('profile', { tenantId: 'nobody', runs: 1 }));
+      hold(code === 'inference-failed', `answered "${code}"`);
+      await call('schedule', WHOLE);
       await call('unload', { tenantId: 'a' });
     },
   },

@@ -1,15 +1,27 @@
 /**
  * A fake executor worker for engine tests: it speaks the real contract over an in-memory endpoint and takes a chosen
- * time per load and inference on a virtual clock. It can crash, hang or refuse on command.
+ * time per load and inference on a virtual clock, in the order of the real one's loop. It can crash, hang or refuse on
+ * command.
  */
 import type { VirtualClock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError } from '../domain/errors';
+import type { SegmentTarget } from '../domain/plan';
 import type { Result } from '../domain/result';
 import type { TenantInput } from '../domain/scenario';
 import type { WorkerHandle } from '../engine/executor-host';
-import type { ExecutorContract, ExecutorEvents, LoadArgument } from '../protocol/executor-contract';
+import { chosenPolicy } from '../executor/chosen-policy';
+import { RequestLoop } from '../executor/request-loop';
+import type {
+  ExecutorContract,
+  ExecutorEvents,
+  InferArgument,
+  InferReport,
+  LoadArgument,
+  ScheduleArgument,
+} from '../protocol/executor-contract';
 import { type Endpoint, serve } from '../protocol/rpc';
+import { FakeService, fakePlan } from './fake-service';
 
 type Listener = (event: MessageEvent) => void;
 
@@ -62,6 +74,8 @@ export interface FakeExecutorOptions {
   ) => void | Promise<void>;
   /** Every newest result; nothing found unless said. */
   readonly result?: Result;
+  /** What a completion tells besides its stamps; hands nothing on unless said. */
+  readonly report?: (argument: InferArgument) => Partial<InferReport>;
   /** What loading a tenant tells besides its durations. */
   readonly notes?: (tenantId: string) => readonly string[];
   /** The phase that a load spends its time in; `download` unless said. */
@@ -88,8 +102,11 @@ export class FakeExecutor implements WorkerHandle {
   /** Answers nothing any more. */
   deaf = false;
   readonly #loading = new Map<string, () => void>();
+  /** What it was told about choosing, in order. */
+  readonly schedules: ScheduleArgument[] = [];
   readonly #stallMs = new Map<string, number>();
   readonly #corrupt = new Set<string>();
+  #target: SegmentTarget | null = null;
 
   constructor({
     clock,
@@ -99,14 +116,17 @@ export class FakeExecutor implements WorkerHandle {
     fault,
     notes = () => [],
     result = { kind: 'nothing', reason: 'fake' },
+    report = () => ({}),
     slowPhase = 'download',
   }: FakeExecutorOptions) {
     const far = new MemoryEndpoint();
     far.peer = this.#near;
     this.#near.peer = far;
-    const after = (durationMs: number) =>
-      new Promise<void>((resolve) => clock.schedule(clock.now() + durationMs, resolve));
-    let inProgress = Promise.resolve();
+    const loop = new RequestLoop({ now: () => clock.now(), turn });
+    const tellPlan = (tenantId: string) => {
+      if (this.#target === null) return;
+      emit('planned', { tenantId, plan: fakePlan(serviceMs(tenantId), this.#target) });
+    };
     const emit = serve<ExecutorContract, ExecutorEvents>(far, {
       start: async ({ threads, backend }) => {
         this.backend = backend;
@@ -128,38 +148,53 @@ export class FakeExecutor implements WorkerHandle {
         );
         emit('loadProgress', { tenantId, phase: 'first-inference', fraction: null, files: [] });
         this.loaded.set(tenantId, input);
+        tellPlan(tenantId);
         return { downloadMs: 1, parseMs: 2, compileMs: null, firstInferenceMs: 2, notes: notes(tenantId) };
       },
       cancelLoad: ({ tenantId }) => this.#loading.get(tenantId)?.(),
-      infer: async ({ tenantId }) => {
+      infer: async (argument) => {
+        const { tenantId } = argument;
         fault?.('infer', tenantId, this.backend);
         if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
-        const startedAt = clock.now();
-        const stallMs = this.#stallMs.get(tenantId) ?? 0;
-        this.#stallMs.delete(tenantId);
-        inProgress = this.hung ? new Promise<void>(() => {}) : after(serviceMs(tenantId) + stallMs);
-        await inProgress;
-        if (this.#corrupt.delete(tenantId))
-          throw new EngineError('output-invalid', `The outputs of ${tenantId} are not finite.`);
-        if (this.failing) throw new EngineError('inference-failed', `${tenantId} came to nothing`);
-        const completedAt = clock.now();
-        return {
-          startedAt,
-          preprocessedAt: startedAt,
-          computedAt: completedAt,
-          readAt: completedAt,
-          completedAt,
-          frameNumber: this.loaded.get(tenantId) === 'random' ? null : 1,
-          preemptedMs: 0,
-          segmentsAt: null,
-          choicesMs: [],
-          beyondSegmentMs: null,
-          capturedAt: null,
-          handoffs: [],
-        };
+        const service = new FakeService({
+          clock,
+          segmentsMs: (bySegments) =>
+            bySegments && this.#target !== null
+              ? fakePlan(serviceMs(tenantId), this.#target).segmentsMs
+              : [serviceMs(tenantId)],
+          isHung: () => this.hung,
+          takeStallMs: () => {
+            const stallMs = this.#stallMs.get(tenantId) ?? 0;
+            this.#stallMs.delete(tenantId);
+            return stallMs;
+          },
+          failure: () => {
+            if (this.#corrupt.delete(tenantId))
+              return new EngineError('output-invalid', `The outputs of ${tenantId} are not finite.`);
+            return this.failing ? new EngineError('inference-failed', `${tenantId} came to nothing`) : null;
+          },
+          told: () => ({
+            frameNumber: this.loaded.get(tenantId) === 'random' ? null : 1,
+            ...report(argument),
+          }),
+        });
+        return loop.serve(argument, service);
       },
-      schedule: () => {},
-      profile: () => ({ n: 1, prepareMs: 0, computeMs: 10, samplesMs: [10], afterMs: 0, plan: null }),
+      schedule: async (argument) => {
+        this.schedules.push(argument);
+        const fails = (message: string) => emit('policyFailed', { message });
+        const bySegments = argument.grain === 'segment';
+        loop.schedule(argument, bySegments ? await chosenPolicy(argument.policy, fails) : null);
+        this.#target = bySegments ? argument.segmentMs : null;
+        for (const tenantId of this.loaded.keys()) tellPlan(tenantId);
+      },
+      profile: ({ tenantId, runs }) => {
+        if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
+        const ms = serviceMs(tenantId);
+        const plan = this.#target === null ? null : { ...fakePlan(ms, this.#target), n: runs };
+        const samplesMs = Array.from({ length: runs }, () => ms);
+        return { n: runs, prepareMs: 0, computeMs: ms, samplesMs, afterMs: 0, plan };
+      },
       setInput: ({ tenantId, input }) => {
         fault?.('setInput', tenantId, this.backend);
         if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
@@ -179,7 +214,7 @@ export class FakeExecutor implements WorkerHandle {
         this.loaded.delete(tenantId);
         this.#stallMs.delete(tenantId);
         this.#corrupt.delete(tenantId);
-        await inProgress; // like the real one: it is gone at once, its memory when the inference has ended
+        await loop.leave(tenantId, () => {}); // like the real one: it is gone at once, its memory when all is served
       },
       memory: () => ({ inUseBytes: this.loaded.size * 1000, reservedBytes: 10_000 }),
       lastResult: () => ({ frameNumber: 1, result }),
@@ -243,6 +278,11 @@ export class FakeExecutor implements WorkerHandle {
   crash(message: string): void {
     for (const listener of this.#errorListeners) listener({ message } as ErrorEvent); // only `message` is read
   }
+}
+
+/** Messages between the two sides take a few microtasks each: all that are on the way arrive within one of these. */
+async function turn(): Promise<void> {
+  for (let microtask = 0; microtask < 30; microtask++) await null;
 }
 
 /** Advances virtual time in small steps, letting promises settle between them. */

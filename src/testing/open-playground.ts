@@ -5,7 +5,7 @@ import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
 import { Playground } from '../engine/playground';
 import type { ExportArgument } from '../protocol/engine-contract';
 import { type RecordRow, unpackRecords } from '../protocol/record-batch';
-import { catalog, plainMachine } from './builders';
+import { catalog, lookerModel, plainMachine } from './builders';
 import { advance, FakeExecutor, type FakeExecutorOptions } from './fake-executor';
 
 export async function openPlayground(
@@ -33,8 +33,9 @@ export async function openPlayground(
       if (name === 'framePort') (payload as { port: MessagePort }).port.close(); // by the name
     },
   });
+  const known = catalog('tiny', 'other');
   await playground.open({
-    catalog: catalog('tiny', 'other'),
+    catalog: { ...known, models: [...known.models, lookerModel('looker')] },
     modelsUrl: 'test://models/',
     appVersion: '0',
     commit: 'none',

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { CustomModel, InputChoice, SignatureTensor } from '../domain/custom-model';
+import { disposeLayers } from '../executor/tfjs-layers-parts';
 import type { ModelArtifacts } from '../sources/model-artifacts';
 
 /** A custom model with one input `x` of `[1, 4]`, random, shown as numbers, unless said otherwise. */
@@ -118,7 +119,7 @@ export async function layersArtifacts(network: tf.LayersModel): Promise<ModelArt
       return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
     }),
   );
-  network.dispose();
+  disposeLayers(network);
   return saved as unknown as ModelArtifacts; // what TensorFlow.js itself saved, unvalidated
 }
 

@@ -1,0 +1,292 @@
+/** The loop on a virtual clock, on services that take as long as they are told: orders, waits, gaps, leaving. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../base/clock';
+import { EngineError } from '../domain/errors';
+import type { PolicyId } from '../domain/policy-ids';
+import type { InferReport } from '../protocol/executor-contract';
+import { createPolicy } from '../scheduling/policies';
+import { inferOf } from '../testing/builders';
+import { advance, settle } from '../testing/fake-executor';
+import { FakeService } from '../testing/fake-service';
+import type { BackgroundWork } from './background';
+import { RequestLoop } from './request-loop';
+
+interface Wish {
+  readonly segmentsMs: readonly number[];
+  readonly deadlineAt?: number;
+  /** Its input is there from then on. */
+  readonly inputAt?: number;
+  readonly failure?: EngineError;
+}
+
+/** A loop, and what has run on it: `a0` is the first segment of tenant a's request. */
+function open() {
+  const clock = new VirtualClock(0);
+  const ran: string[] = [];
+  const abandoned: string[] = [];
+  const turn = async () => {
+    for (let microtask = 0; microtask < 5; microtask++) await null;
+  };
+  const loop = new RequestLoop({ now: () => clock.now(), turn });
+  let requestId = 0;
+  const issue = (
+    tenantId: string,
+    { segmentsMs, deadlineAt, inputAt = 0, failure }: Wish,
+  ): Promise<InferReport> => {
+    let segment = 0;
+    class Watched extends FakeService {
+      override async prepare() {
+        if (inputAt > clock.now()) await new Promise<void>((resolve) => clock.schedule(inputAt, resolve));
+      }
+      override step() {
+        ran.push(`${tenantId}${segment++}`);
+        return super.step();
+      }
+      override abandon() {
+        abandoned.push(tenantId);
+      }
+    }
+    const service = new Watched({
+      clock,
+      segmentsMs: (bySegments) => (bySegments ? segmentsMs : [segmentsMs.reduce((sum, ms) => sum + ms, 0)]),
+      isHung: () => false,
+      takeStallMs: () => 0,
+      failure: () => failure ?? null,
+      told: () => ({}),
+    });
+    requestId += 1;
+    const argument = {
+      ...inferOf(tenantId, requestId),
+      arrivedAt: clock.now(),
+      deadlineAt: deadlineAt ?? null,
+    };
+    return loop.serve(argument, service);
+  };
+  const schedule = (id: PolicyId | null) => {
+    const choice = { id: id ?? 'fifo', tenants: [], userPolicy: null } as const;
+    const grain = id === null ? 'inference' : 'segment';
+    loop.schedule({ policy: choice, grain, segmentMs: 2 }, id === null ? null : createPolicy(choice));
+  };
+  return { clock, loop, ran, abandoned, issue, schedule };
+}
+
+const HEAVY = { segmentsMs: [2, 2, 2, 2] };
+const URGENT = { segmentsMs: [2], deadlineAt: 10 };
+
+describe('requests served whole', () => {
+  it('run in order of issue, one after the other', async () => {
+    const { clock, ran, issue } = open();
+    const first = issue('a', HEAVY);
+    const second = issue('b', URGENT);
+    await advance(clock, 12);
+    expect(ran).toEqual(['a0', 'b0']);
+    expect(await first).toMatchObject({
+      startedAt: 0,
+      computedAt: 8,
+      segmentsAt: null,
+      preemptedMs: 0,
+      choicesMs: [],
+    });
+    expect(await second).toMatchObject({ startedAt: 8, computedAt: 10, beyondSegmentMs: null });
+  });
+
+  it('of one tenant keep its order even where another was issued in between', async () => {
+    const { clock, ran, issue } = open();
+    for (const tenantId of ['a', 'a', 'b']) void issue(tenantId, { segmentsMs: [1] });
+    await advance(clock, 5);
+    expect(ran).toEqual(['a0', 'a0', 'b0']);
+  });
+
+  it('step aside while their input is not there, and go on in their place', async () => {
+    const { clock, ran, issue } = open();
+    const late = issue('a', { segmentsMs: [1], inputAt: 5 });
+    await advance(clock, 1);
+    for (let request = 0; request < 3; request++) void issue('b', { segmentsMs: [3] });
+    await advance(clock, 12);
+    expect(ran).toEqual(['b0', 'b0', 'a0', 'b0']);
+    expect(await late).toMatchObject({ startedAt: 0, preprocessedAt: 7, computedAt: 8 });
+  });
+});
+
+describe('requests served in segments', () => {
+  it('under EDF give way to a nearer deadline at the next segment', async () => {
+    const { clock, ran, issue, schedule } = open();
+    schedule('edf');
+    const heavy = issue('a', HEAVY);
+    await advance(clock, 1);
+    const urgent = issue('b', URGENT);
+    await advance(clock, 12);
+    expect(ran).toEqual(['a0', 'b0', 'a1', 'a2', 'a3']);
+    expect(await urgent).toMatchObject({ startedAt: 2, computedAt: 4, beyondSegmentMs: 0 });
+    const report = await heavy;
+    expect(report).toMatchObject({ startedAt: 0, computedAt: 10, preemptedMs: 2, beyondSegmentMs: null });
+    expect(Array.from(report.segmentsAt ?? [])).toEqual([0, 2, 4, 6, 6, 8, 8, 10]);
+    expect(report.choicesMs).toHaveLength(4);
+  });
+
+  it('under FIFO are served to their end', async () => {
+    const { clock, ran, issue, schedule } = open();
+    schedule('fifo');
+    void issue('a', HEAVY);
+    await advance(clock, 1);
+    const urgent = issue('b', URGENT);
+    await advance(clock, 12);
+    expect(ran).toEqual(['a0', 'a1', 'a2', 'a3', 'b0']);
+    expect(await urgent).toMatchObject({ startedAt: 8 });
+  });
+
+  it('make an urgent one wait for the segment in flight at most, whenever it comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (at, tenants) => {
+          const { clock, issue, schedule } = open();
+          schedule('edf');
+          for (let tenant = 0; tenant < tenants; tenant++)
+            void issue(`heavy-${tenant}`, { segmentsMs: Array.from({ length: 12 }, () => 3) });
+          await advance(clock, at);
+          const arrivedAt = clock.now();
+          const urgent = issue('urgent', URGENT);
+          await advance(clock, 10);
+          expect((await urgent).startedAt - arrivedAt).toBeLessThanOrEqual(3);
+        },
+      ),
+      { numRuns: 60, seed: 2 },
+    );
+  });
+
+  it('take up another policy at the next segment', async () => {
+    const { clock, ran, issue, schedule } = open();
+    schedule('fifo');
+    void issue('a', HEAVY);
+    void issue('b', URGENT);
+    await advance(clock, 3);
+    schedule('edf');
+    await advance(clock, 10);
+    expect(ran).toEqual(['a0', 'a1', 'b0', 'a2', 'a3']);
+  });
+
+  it('that were begun end in their segments when whole requests are asked for', async () => {
+    const { clock, ran, issue, schedule } = open();
+    schedule('edf');
+    const begun = issue('a', HEAVY);
+    await advance(clock, 3);
+    schedule(null);
+    const whole = issue('b', URGENT);
+    await advance(clock, 12);
+    expect(ran).toEqual(['a0', 'a1', 'a2', 'a3', 'b0']);
+    expect((await begun).segmentsAt).toHaveLength(8);
+    expect((await whole).segmentsAt).toBeNull();
+  });
+
+  it('that wait for their input hold up nobody', async () => {
+    const { clock, ran, issue, schedule } = open();
+    schedule('edf');
+    void issue('a', HEAVY);
+    const late = issue('b', { ...URGENT, inputAt: 5 });
+    await advance(clock, 12);
+    expect(ran).toEqual(['a0', 'a1', 'a2', 'b0', 'a3']);
+    expect(await late).toMatchObject({ startedAt: 0, preprocessedAt: 6 });
+  });
+
+  it('fail alone, and free what they hold', async () => {
+    const { clock, ran, abandoned, issue, schedule } = open();
+    schedule('edf');
+    const failing = issue('b', {
+      ...URGENT,
+      failure: new EngineError('inference-failed', 'nothing came of it'),
+    });
+    const refused = expect(failing).rejects.toThrow('nothing came of it');
+    const served = issue('a', HEAVY);
+    await advance(clock, 12);
+    await refused;
+    expect(abandoned).toEqual(['b']);
+    expect(ran).toEqual(['b0', 'a0', 'a1', 'a2', 'a3']);
+    expect(await served).toMatchObject({ computedAt: 10 });
+  });
+});
+
+describe('a tenant that leaves', () => {
+  it('has its request served to the end first, ahead of all others', async () => {
+    const { clock, loop, ran, issue, schedule } = open();
+    schedule('edf');
+    const leaving = issue('a', HEAVY);
+    await advance(clock, 1);
+    void issue('b', { segmentsMs: [2, 2, 2], deadlineAt: 5 });
+    await advance(clock, 2);
+    let left = false;
+    void loop
+      .leave('a', () => {})
+      .then(() => {
+        left = true;
+      });
+    await advance(clock, 4);
+    expect(left).toBe(false);
+    await advance(clock, 3);
+    expect(left).toBe(true);
+    await leaving;
+    await advance(clock, 10);
+    expect(ran).toEqual(['a0', 'b0', 'a1', 'a2', 'a3', 'b1', 'b2']);
+  });
+
+  it('waits no longer for its input, alone or beside others', async () => {
+    for (const others of [0, 1]) {
+      const { clock, loop, issue } = open();
+      const waiting = issue('a', { segmentsMs: [1], inputAt: 100 });
+      if (others > 0) void issue('b', HEAVY);
+      await advance(clock, 1);
+      let told = 0;
+      void loop.leave('a', () => {
+        told += 1;
+      });
+      await settle();
+      expect(told).toBe(1);
+      await advance(clock, 110);
+      await waiting;
+    }
+  });
+});
+
+describe('background work', () => {
+  /** Notes each step among what ran, and its end. */
+  async function* work(ran: string[], steps: number): BackgroundWork {
+    try {
+      for (let step = 0; step < steps; step++) {
+        ran.push(`work${step}`);
+        yield;
+      }
+    } finally {
+      ran.push('freed');
+    }
+  }
+
+  it('is done at once while nobody waits', async () => {
+    const { loop, ran } = open();
+    loop.inBackground(work(ran, 2));
+    await settle();
+    expect(ran).toEqual(['work0', 'work1', 'freed']);
+  });
+
+  it('is let in once after each request, and between requests only', async () => {
+    const { clock, loop, ran, issue, schedule } = open();
+    schedule('edf');
+    const both = [issue('a', { segmentsMs: [1, 1] }), issue('b', { segmentsMs: [1, 1] })];
+    loop.inBackground(work(ran, 4));
+    await advance(clock, 6);
+    await Promise.all(both);
+    expect(ran).toEqual(['a0', 'a1', 'work0', 'b0', 'b1', 'work1', 'work2', 'work3', 'freed']);
+  });
+
+  it('that is given up frees what it holds and is not begun again', async () => {
+    const { clock, loop, ran, issue } = open();
+    void issue('a', { segmentsMs: [1] });
+    const inHand = loop.inBackground(work(ran, 9));
+    void issue('b', { segmentsMs: [5] });
+    await advance(clock, 2);
+    await inHand.stop();
+    await advance(clock, 10);
+    expect(ran).toEqual(['a0', 'work0', 'b0', 'freed']);
+  });
+});
