@@ -1,5 +1,6 @@
 /** The strip at the top: what runs, the one big button, and the doors to everything that is not on the page. */
 import { Info, Keyboard, Zap } from 'lucide-react';
+import { PredictButton } from '../predict/LazyPredict';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import './bar.css';
 import { CopyLink } from './CopyLink';
@@ -30,6 +31,7 @@ export function Bar() {
           <RunClock />
           <span className="bar-space" />
           <MachineChip />
+          <PredictButton />
           <MishapsButton />
           <CopyLink />
           <ExportRun />
@@ -69,7 +71,7 @@ function MishapsButton() {
       aria-label="Mishaps"
       aria-expanded={open}
       title="Mishaps: break something on purpose"
-      onClick={() => store.getState().set({ mishapsOpen: !open })}
+      onClick={() => store.getState().set({ mishapsOpen: !open, predictOpen: false })}
     >
       <Zap size={15} aria-hidden="true" /> <span className="bar-words">Mishaps</span>
     </button>

@@ -1,15 +1,16 @@
-/** A scenario as a small picture: a column per executor, in it each tenant in its colour with what its task draws. */
+/** A scenario as a small picture: a column per executor, in it each tenant in its colour with what its task draws, and who triggers whom. */
 import type { Scenario } from '../../domain/scenario';
 import { TaskPicture } from '../primitives/TaskPicture';
 import { usePlayground } from '../store';
 import { tenantColour, tenantShape } from '../theme/tenant-mark';
-import { PICTURE, pictureLayout } from './picture-layout';
+import { PICTURE, pictureLayout, pictureLinks } from './picture-layout';
 
 export function ScenarioPicture({ scenario }: { readonly scenario: Scenario }) {
   const models = usePlayground((state) => state.catalog?.models);
+  const columns = pictureLayout(scenario);
   return (
     <svg className="scenario-picture" viewBox={`0 0 ${PICTURE.width} ${PICTURE.height}`} aria-hidden="true">
-      {pictureLayout(scenario).map(({ id, x, y, width, height, tenants }) => (
+      {columns.map(({ id, x, y, width, height, tenants }) => (
         <g key={id}>
           <rect
             className="picture-column"
@@ -49,6 +50,12 @@ export function ScenarioPicture({ scenario }: { readonly scenario: Scenario }) {
               </g>
             );
           })}
+        </g>
+      ))}
+      {pictureLinks(scenario, columns).map(({ id, causeIndex, line, end }) => (
+        <g key={id} color={tenantColour(causeIndex)}>
+          <path className="picture-link" d={line} />
+          <circle className="picture-link-end" cx={end.x} cy={end.y} r="2" />
         </g>
       ))}
     </svg>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../domain/scenario';
 import { PLAIN_CHOICE, PLAIN_TERMS } from '../../domain/scenario';
-import { PICTURE, pictureLayout } from './picture-layout';
+import { PICTURE, pictureLayout, pictureLinks } from './picture-layout';
 
 function scenario(residents: readonly number[]): Scenario {
   const executors = residents.map(
@@ -52,5 +52,35 @@ describe.each([
       expect(bottom).toBeLessThanOrEqual(column.y + column.height);
     }
     expect(right).toBeLessThanOrEqual(PICTURE.width + 1e-9);
+  });
+});
+
+describe('lines between tenants that trigger one another', () => {
+  const two = scenario([2, 1]);
+  const tied = (id: string, tenantId: string): Scenario => ({
+    ...two,
+    tenants: two.tenants.map((one) =>
+      one.id === id ? { ...one, dependsOn: { tenantId, probability: 1, fanOut: 1 } } : one,
+    ),
+  });
+  const linksOf = (of: Scenario) => pictureLinks(of, pictureLayout(of));
+
+  it('go from the one that triggers to the one that is triggered', () => {
+    const [link] = linksOf(tied('t1-0', 't0-1'));
+    const target = pictureLayout(two)[1]?.tenants[0];
+    expect(link).toMatchObject({ id: 't1-0', causeIndex: 1 });
+    expect(link?.end.x).toBe(target?.x);
+    expect(link?.end.y).toBeCloseTo((target?.y ?? 0) + (target?.height ?? 0) / 2);
+  });
+
+  it('end on the side that is nearest: within a column and to the left on the right one', () => {
+    const target = pictureLayout(two)[0]?.tenants[1];
+    const right = (target?.x ?? 0) + (target?.width ?? 0);
+    expect(linksOf(tied('t0-1', 't0-0'))[0]?.end.x).toBe(right);
+    expect(linksOf(tied('t0-1', 't1-0'))[0]?.end.x).toBe(right);
+  });
+
+  it('are not there where nothing triggers anything', () => {
+    expect(linksOf(two)).toEqual([]);
   });
 });

@@ -31,6 +31,41 @@ interface PictureColumn extends Box {
   readonly tenants: readonly PictureTenant[];
 }
 
+interface PictureLink {
+  readonly id: string;
+  /** Position of the tenant that triggers: the line has its colour. */
+  readonly causeIndex: number;
+  readonly line: string;
+  /** Where it ends: a dot stands there. */
+  readonly end: { readonly x: number; readonly y: number };
+}
+
+/** How far a line within a column swings out of it. */
+const SWING = 7;
+
+/** A line from each tenant to those that it triggers. */
+export function pictureLinks(
+  { tenants }: Scenario,
+  columns: readonly PictureColumn[],
+): readonly PictureLink[] {
+  const boxes = columns.flatMap((column) => column.tenants);
+  return tenants.flatMap(({ id, dependsOn }): readonly PictureLink[] => {
+    const from = boxes.find((box) => box.id === dependsOn?.tenantId);
+    const to = boxes.find((box) => box.id === id);
+    if (from === undefined || to === undefined) return [];
+    const start = { x: from.x + from.width, y: from.y + from.height / 2 };
+    const rightwards = to.x > start.x;
+    if (to.x < from.x) start.x = from.x;
+    const end = {
+      x: rightwards ? to.x : to.x + to.width,
+      y: to.y + to.height / 2,
+    };
+    const [out, back] = to.x < from.x ? [-SWING, SWING] : [SWING, rightwards ? -SWING : SWING];
+    const line = `M${start.x} ${start.y}C${start.x + out} ${start.y} ${end.x + back} ${end.y} ${end.x} ${end.y}`;
+    return [{ id, causeIndex: from.index, line, end }];
+  });
+}
+
 export function pictureLayout({ executors, tenants }: Scenario): readonly PictureColumn[] {
   const columns = executors.length;
   const width = Math.min(MAX_COLUMN, (PICTURE.width - (columns - 1) * GAP) / columns);

@@ -1,11 +1,12 @@
 /** What this is, and under which licences its parts stand. */
 import { isCustom } from '../../domain/model';
 import { Dialog } from '../primitives/Dialog';
-import { usePlayground } from '../store';
+import { usePlayground, usePlaygroundHandle } from '../store';
 import credits from './credits.json';
 import './overlays.css';
 
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+  const { store } = usePlaygroundHandle();
   const catalog = usePlayground((state) => state.catalog);
   return (
     <Dialog title="About and licences" onClose={onClose}>
@@ -13,6 +14,11 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
         Multi-DNN Playground runs several pretrained neural networks at once in one browser tab, each in web
         workers of this page, and shows how they contend for the machine. Pictures and results never leave it.
         Apache-2.0.
+      </p>
+      <p className="about-doors">
+        <button type="button" onClick={() => store.getState().set({ dialog: 'policies' })}>
+          Policies and gates
+        </button>
       </p>
       <h3>Models</h3>
       <ul className="lines">

@@ -7,6 +7,8 @@ const KEYS = [
   ['space', 'run or stop'],
   ['a', 'add a model'],
   ['b', 'break something: open or close the mishaps'],
+  ['w', 'what if: open or close the predictions'],
+  ['o', 'order: the policies and gates'],
   ['1 – 9', 'settings of that tenant'],
   ['p', 'pause the timeline, or follow now again'],
   ['+ −', 'timeline: less or more time'],

@@ -3,7 +3,7 @@
  * text for whichever is hovered or focused, so that a hundred hints cost nothing while figures change.
  */
 import type { ReactNode } from 'react';
-import { explain, type Term } from '../glossary';
+import { type Term, useExplanation } from '../glossary';
 
 interface HintProps {
   readonly term: Term;
@@ -14,12 +14,12 @@ interface HintProps {
 }
 
 export function Hint({ term, children, className = '', focusable = true }: HintProps) {
-  const { text } = explain(term);
+  const entry = useExplanation(term);
   return (
     <span
       className={`hint ${className}`}
       data-hint={term}
-      aria-description={text}
+      aria-description={entry?.text}
       {...(focusable ? { tabIndex: 0 } : {})}
     >
       {children}

@@ -3,25 +3,31 @@
  * layer, so that it also stands above dialogs.
  */
 import { useEffect, useRef, useState } from 'react';
-import { explain, isTerm, type Term } from '../glossary';
+import { loadGlossary, useExplanation } from '../glossary';
+import { usePlayground } from '../store';
 import './hint.css';
 import { placeBeside } from './place-beside';
 
 const SHOW_AFTER_MS = 250;
+/** After the page stands; by then charts and board are drawn. */
+const AFTER_OPENING_MS = 1000;
 
 const hintOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-hint]') : null;
 
 export function HintLayer() {
   const tip = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState<{ term: Term; anchor: HTMLElement } | null>(null);
+  const [shown, setShown] = useState<{ term: string; anchor: HTMLElement } | null>(null);
+  const entry = useExplanation(shown?.term);
+  const there = entry !== null;
+  useGlossaryOnceOpen();
 
   useEffect(() => {
     let timer = 0;
     const show = (anchor: HTMLElement | null, delayMs: number) => {
       clearTimeout(timer);
       const term = anchor?.dataset.hint;
-      if (anchor === null || !isTerm(term)) setShown(null);
+      if (anchor === null || term === undefined) setShown(null);
       else timer = window.setTimeout(() => setShown({ term, anchor }), delayMs);
     };
     const onOver = (event: Event) => show(hintOf(event.target), SHOW_AFTER_MS);
@@ -47,13 +53,13 @@ export function HintLayer() {
 
   useEffect(() => {
     const element = tip.current;
-    if (element === null || shown === null) return;
+    if (shown !== null) loadGlossary();
+    if (element === null || shown === null || !there) return;
     element.showPopover();
     placeBeside(element, shown.anchor);
     return () => element.hidePopover();
-  }, [shown]);
+  }, [shown, there]);
 
-  const entry = shown === null ? null : explain(shown.term);
   return (
     <div ref={tip} popover="manual" className="hint-tip" aria-hidden="true">
       {entry !== null && (
@@ -66,4 +72,14 @@ export function HintLayer() {
       )}
     </div>
   );
+}
+
+/** The texts come when the page stands and has nothing else to do: readers of the screen find them beside the words. */
+function useGlossaryOnceOpen(): void {
+  const open = usePlayground((state) => state.snapshot !== null && state.catalog !== null);
+  useEffect(() => {
+    if (!open) return;
+    const timer = setTimeout(loadGlossary, AFTER_OPENING_MS);
+    return () => clearTimeout(timer);
+  }, [open]);
 }

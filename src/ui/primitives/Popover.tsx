@@ -1,7 +1,7 @@
 /** A light-dismiss panel beside its anchor, on the browser's own popover. Mounted means open. */
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import './dialog.css';
-import { placeBeside } from './place-beside';
+import { keepInside, placeBeside } from './place-beside';
 
 interface PopoverProps {
   readonly label: string;
@@ -21,10 +21,14 @@ export function Popover({ label, anchor, onClose, className = '', children }: Po
     // `source` ties both together: a press on the opener then closes instead of closing and opening again.
     element.showPopover({ source: opener });
     placeBeside(element, opener);
+    // What is chosen in it can make it taller: it stays inside the window.
+    const sizes = new ResizeObserver(() => keepInside(element));
+    sizes.observe(element);
     element
       .querySelector<HTMLElement>('select, input, button')
       ?.focus({ focusVisible: false } as FocusOptions); // newer than the DOM types
     return () => {
+      sizes.disconnect();
       const hadFocus = element.contains(document.activeElement);
       if (element.matches(':popover-open')) element.hidePopover();
       if (hadFocus) opener.focus();

@@ -15,3 +15,10 @@ export function placeBeside(floating: HTMLElement, anchor: Element): void {
   floating.style.left = `${Math.max(MARGIN, left)}px`;
   floating.style.top = `${Math.max(MARGIN, top)}px`;
 }
+
+/** Moves what has grown up again, as far as it reaches below the window. */
+export function keepInside(floating: HTMLElement): void {
+  const { top, bottom } = floating.getBoundingClientRect();
+  const beyond = bottom + MARGIN - innerHeight;
+  if (beyond > 0) floating.style.top = `${Math.max(MARGIN, top - beyond)}px`;
+}

@@ -11,11 +11,13 @@ import { useDropEffect } from './use-drop-effect';
 
 interface ExecutorColumnProps {
   readonly executorId: string;
+  /** 0-based place on the board. */
+  readonly column: number;
   /** Id of the tenant whose card is held. */
   readonly held: string | null;
 }
 
-export function ExecutorColumn({ executorId, held }: ExecutorColumnProps) {
+export function ExecutorColumn({ executorId, column, held }: ExecutorColumnProps) {
   const { ref, isDropTarget } = useDroppable({ id: executorId });
   const effect = useDropEffect(held, executorId);
   const executor = usePlayground((state) =>
@@ -43,6 +45,7 @@ export function ExecutorColumn({ executorId, held }: ExecutorColumnProps) {
       data-drop-target={executorId}
       className={`executor ${over ? 'is-over' : ''} ${effect?.kind === 'refused' ? 'refuses' : ''}`}
       aria-label={`Executor ${executorId}`}
+      style={{ gridColumn: column + 1 }}
     >
       <ExecutorHead executor={executor} />
       {executor.status.kind === 'failed' && <ExecutorFailure executorId={executorId} />}

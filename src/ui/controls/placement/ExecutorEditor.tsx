@@ -1,4 +1,4 @@
-/** What an executor is and holds: reason of its backend, threads, policy, memory. Here it can be ended. */
+/** What an executor is and holds: reason of its backend, threads, memory. Here it can be ended. */
 import { CircleStop } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
@@ -16,9 +16,8 @@ interface ExecutorEditorProps {
 
 export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProps) {
   const { commands } = usePlaygroundHandle();
-  const { id, threads: asked, policy } = executor.config;
+  const { id, threads: asked } = executor.config;
   const facts: readonly (readonly [Term, string, string])[] = [
-    ['policy', 'Policy', policy.toUpperCase()],
     [
       'threads',
       'Threads in effect',

@@ -1,12 +1,18 @@
-/** The head of a column: backend and threads to change in place, how busy the executor is, what it holds. */
+/** The head of a column: backend and threads to change in place, how busy the executor is, how it chooses. */
 import { Ellipsis } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
-import { formatBytes, formatFraction } from '../../format';
+import { formatFraction } from '../../format';
 import { Hint } from '../../primitives/Hint';
+import { lazyPart, useLazyPart } from '../../primitives/use-lazy-part';
 import { BackendSelect } from './BackendSelect';
-import { ExecutorEditor } from './ExecutorEditor';
+import { PolicyButton } from './PolicyButton';
 import { ThreadsSelect } from './ThreadsSelect';
+
+const EDITOR = lazyPart(
+  'What is known of an executor',
+  async () => (await import('./ExecutorEditor')).ExecutorEditor,
+);
 
 export const ExecutorHead = memo(function ExecutorHead({
   executor,
@@ -15,8 +21,9 @@ export const ExecutorHead = memo(function ExecutorHead({
 }) {
   const [open, setOpen] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
-  const { id, policy } = executor.config;
-  const { inUse, reserved } = executor.memoryBytes;
+  const close = () => setOpen(false);
+  const Editor = useLazyPart(EDITOR, open, close);
+  const { id } = executor.config;
   const busy = Math.min(1, executor.utilisationFraction);
   return (
     <header className="executor-head">
@@ -50,25 +57,34 @@ export const ExecutorHead = memo(function ExecutorHead({
         <BackendSelect executor={executor} />
         <ThreadsSelect executor={executor} />
       </div>
-      <p className="executor-facts dim">
-        <Hint term="policy">{policy.toUpperCase()}</Hint>
-        {(inUse !== null || reserved !== null) && (
-          <Hint term="memory">
-            {formatBytes(inUse)} of {formatBytes(reserved)}
-          </Hint>
-        )}
-        {executor.fellBack && (
-          <Hint term="fallback" className="badge warn">
-            fell back
-          </Hint>
-        )}
-        {executor.softwareAdapter && (
-          <Hint term="software-adapter" className="badge warn">
-            software GPU
-          </Hint>
-        )}
-      </p>
-      {open && <ExecutorEditor executor={executor} anchor={more} onClose={() => setOpen(false)} />}
+      <PolicyButton executor={executor} />
+      <Limits executor={executor} />
+      {Editor !== null && <Editor executor={executor} anchor={more} onClose={close} />}
     </header>
   );
 });
+
+/** What makes its figures others than one would expect; nothing most of the time. */
+function Limits({ executor }: { readonly executor: ExecutorSnapshot }) {
+  const { fellBack, softwareAdapter, policyFailure } = executor;
+  if (!fellBack && !softwareAdapter && policyFailure === null) return null;
+  return (
+    <p className="executor-facts dim">
+      {policyFailure !== null && (
+        <Hint term="policy-failure" className="badge warn">
+          own policy failed
+        </Hint>
+      )}
+      {fellBack && (
+        <Hint term="fallback" className="badge warn">
+          fell back
+        </Hint>
+      )}
+      {softwareAdapter && (
+        <Hint term="software-adapter" className="badge warn">
+          software GPU
+        </Hint>
+      )}
+    </p>
+  );
+}

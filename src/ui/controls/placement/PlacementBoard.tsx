@@ -4,12 +4,16 @@ import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Panel } from '../../primitives/Panel';
+import { LazyPipelines } from '../../scheduling/LazyPipelines';
+import { shareStructure } from '../../share-structure';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { BoardDrag } from './BoardDrag';
 import { BoardContext } from './board-context';
+import { type GroupBand as Band, groupBands } from './device-groups';
 import { NEW_EXECUTOR } from './drop-effect';
 import { EmptyBoard } from './EmptyBoard';
 import { ExecutorColumn } from './ExecutorColumn';
+import { GroupBand } from './GroupBand';
 import { NewExecutorZone } from './NewExecutorZone';
 import { ThroughputTrace } from './throughput-trace';
 import './placement.css';
@@ -58,15 +62,32 @@ function Columns() {
   const ids = usePlayground(
     useShallow((state) => state.snapshot?.executors.map((executor) => executor.config.id) ?? []),
   );
+  const bands = useGroupBands();
   const held = source === null || source === undefined ? null : String(source.id);
   return (
     <div className={`board-frame ${held === null ? '' : 'is-dragging'}`}>
       <div ref={ref} className="board" data-drop-target={NEW_EXECUTOR}>
-        {ids.map((id) => (
-          <ExecutorColumn key={id} executorId={id} held={held} />
+        <LazyPipelines />
+        {bands.map((band) => (
+          <GroupBand key={`${band.group} ${band.from}`} band={band} />
+        ))}
+        {ids.map((id, column) => (
+          <ExecutorColumn key={id} executorId={id} column={column} held={held} />
         ))}
       </div>
       {held !== null && <NewExecutorZone held={held} over={isDropTarget} />}
     </div>
   );
+}
+
+/** The same array while nothing about the groups changes. */
+function useGroupBands(): readonly Band[] {
+  const last = useRef<readonly Band[]>([]);
+  return usePlayground(({ snapshot }) => {
+    last.current = shareStructure(
+      last.current,
+      groupBands(snapshot?.executors ?? [], snapshot?.machine ?? null),
+    );
+    return last.current;
+  });
 }

@@ -4,14 +4,17 @@ import { Pause, Play, SlidersHorizontal } from 'lucide-react';
 import { useRef } from 'react';
 import type { TenantSnapshot } from '../../../domain/snapshot';
 import { TenantMark } from '../../primitives/TenantMark';
+import { lazyPart, useLazyPart } from '../../primitives/use-lazy-part';
 import { usePlayground, usePlaygroundHandle } from '../../store';
-import { statusWords, taskWords, tenantName } from '../../tenant-words';
+import { tenantName } from '../../tenant-words';
 import { tenantColour } from '../../theme/tenant-mark';
-import { TenantEditor } from './TenantEditor';
 import { TenantFailure } from './TenantFailure';
 import { TenantFigures } from './TenantFigures';
 import { TenantLoading } from './TenantLoading';
 import { useKeptFocus } from './use-kept-focus';
+import { taskLine, useRole } from './use-role';
+
+const EDITOR = lazyPart('The settings of tenants', async () => (await import('./TenantEditor')).TenantEditor);
 
 export function TenantCard({ tenantId }: { readonly tenantId: string }) {
   const { commands, store } = usePlaygroundHandle();
@@ -20,6 +23,8 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
     const { editing, set } = store.getState();
     if (next || editing === tenantId) set({ editing: next ? tenantId : null });
   };
+  const close = () => setOpen(false);
+  const Editor = useLazyPart(EDITOR, open, close);
   const { draggable, ref, handleRef, isDragging } = useDraggable({ id: tenantId });
   const opener = useRef<HTMLButtonElement>(null);
   useKeptFocus(tenantId, draggable, opener);
@@ -30,14 +35,15 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
   const name = usePlayground((state) =>
     tenant === undefined ? '' : tenantName(state.catalog, tenant.config),
   );
-  const task = usePlayground((state) => taskWords(state.catalog, tenant?.config.modelId ?? ''));
+  const role = useRole(tenant?.config);
   if (tenant === undefined) return null;
   const { status, config } = tenant;
   const Toggle = config.paused ? Play : Pause;
   return (
     <article
       ref={ref}
-      className={`tenant-card ${isDragging ? 'is-held' : ''} ${status.kind === 'moving' ? 'is-moving' : ''}`}
+      data-tenant={tenantId}
+      className={cardClass(tenant, isDragging)}
       style={{ borderLeftColor: tenantColour(index) }}
       aria-label={name}
     >
@@ -46,7 +52,9 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
           <TenantMark index={index} />
         </button>
         <h3 title={name}>{name}</h3>
-        <p className="dim small-text tenant-task">{statusWords(status) ?? task}</p>
+        <p className="dim small-text tenant-task" title={role.title}>
+          {taskLine(status, role)}
+        </p>
         <div className="card-buttons">
           <button
             type="button"
@@ -70,9 +78,14 @@ export function TenantCard({ tenantId }: { readonly tenantId: string }) {
         </div>
       </header>
       <CardBody tenant={tenant} index={index} name={name} />
-      {open && <TenantEditor tenant={tenant} name={name} anchor={opener} onClose={() => setOpen(false)} />}
+      {Editor !== null && <Editor tenant={tenant} name={name} anchor={opener} onClose={close} />}
     </article>
   );
+}
+
+function cardClass({ config, status }: TenantSnapshot, held: boolean): string {
+  const triggered = config.dependsOn === undefined ? '' : 'is-triggered';
+  return `tenant-card ${triggered} ${held ? 'is-held' : ''} ${status.kind === 'moving' ? 'is-moving' : ''}`;
 }
 
 interface CardBodyProps {

@@ -4,13 +4,18 @@ import type { RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { PLAIN_CHOICE } from '../../../domain/scenario';
 import type { TenantSnapshot } from '../../../domain/snapshot';
+import type { TenantChange } from '../../../protocol/engine-contract';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
 import { SelectField } from '../../primitives/SelectField';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { freeExecutorId } from '../../tenant-words';
+import { CauseFields } from './CauseFields';
+import { DeadlineFields } from './DeadlineFields';
 import { InputField } from './InputField';
+import { OrderFields } from './OrderFields';
 import { PhasesRow } from './PhasesRow';
+import './tenant-editor.css';
 import { VariantField } from './VariantField';
 import { WorkloadFields } from './WorkloadFields';
 
@@ -26,17 +31,23 @@ interface TenantEditorProps {
 export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProps) {
   const { commands } = usePlaygroundHandle();
   const { config } = tenant;
-  const Toggle = config.paused ? Play : Pause;
+  const tenants = usePlayground(useShallow((state) => state.snapshot?.scenario.tenants ?? []));
   const executors = usePlayground(useShallow((state) => state.snapshot?.scenario.executors ?? []));
+  const home = usePlayground((state) =>
+    state.snapshot?.executors.find((one) => one.config.id === config.executorId),
+  );
+  const gates = usePlayground((state) => state.snapshot?.scenario.gates);
   const ids = executors.map((executor) => executor.id);
-  const backend = executors.find((executor) => executor.id === config.executorId)?.backend ?? 'auto';
+  const backend = home?.config.backend ?? 'auto';
+  const gate = home?.group ? (gates?.[home.group] ?? 'free-for-all') : 'free-for-all';
+  const change = (one: TenantChange) => void commands.updateTenant(config.id, one);
   const move = (to: string) =>
     commands.moveTenant(
       config.id,
       to === OWN ? { id: freeExecutorId(ids), backend, threads: 1, ...PLAIN_CHOICE } : to,
     );
   return (
-    <Popover label={`Settings of ${name}`} anchor={anchor} onClose={onClose}>
+    <Popover label={`Settings of ${name}`} anchor={anchor} className="tenant-editor" onClose={onClose}>
       <h3>{name}</h3>
       <SelectField
         label="Executor"
@@ -46,34 +57,41 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
         onChoose={(to) => void move(to)}
       />
       <VariantField config={config} />
-      <WorkloadFields config={config} onChange={(change) => void commands.updateTenant(config.id, change)} />
       <InputField config={config} />
+      <h4>Arrivals</h4>
+      <CauseFields config={config} tenants={tenants} onChange={change} />
+      <WorkloadFields config={config} onChange={change} />
+      <h4>Time and order</h4>
+      <DeadlineFields config={config} tenants={tenants} measured={tenant.alone !== null} onChange={change} />
+      <OrderFields config={config} policy={home?.config.policy ?? 'fifo'} gate={gate} onChange={change} />
+      <h4>Loading</h4>
       <PhasesRow tenant={tenant} />
-      <dl className="facts small-text">
-        <div className="fact">
-          <dt>
-            <Hint term="samples">Samples in the window</Hint>
-          </dt>
-          <dd>{tenant.latencyMs.n}</dd>
-        </div>
-      </dl>
-      <div className="popover-actions">
-        <button
-          type="button"
-          onClick={() => void commands.updateTenant(config.id, { paused: !config.paused })}
-        >
-          <Toggle size={14} aria-hidden="true" /> {config.paused ? 'Resume' : 'Pause'}
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            onClose();
-            void commands.removeTenant(config.id, name);
-          }}
-        >
-          <Trash2 size={14} aria-hidden="true" /> Remove
-        </button>
-      </div>
+      <EditorFoot tenant={tenant} name={name} onClose={onClose} />
     </Popover>
+  );
+}
+
+function EditorFoot({ tenant, name, onClose }: Omit<TenantEditorProps, 'anchor'>) {
+  const { commands } = usePlaygroundHandle();
+  const { id, paused } = tenant.config;
+  const Toggle = paused ? Play : Pause;
+  return (
+    <div className="popover-actions">
+      <button type="button" onClick={() => void commands.updateTenant(id, { paused: !paused })}>
+        <Toggle size={14} aria-hidden="true" /> {paused ? 'Resume' : 'Pause'}
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          onClose();
+          void commands.removeTenant(id, name);
+        }}
+      >
+        <Trash2 size={14} aria-hidden="true" /> Remove
+      </button>
+      <p className="editor-samples">
+        <Hint term="samples">n {tenant.latencyMs.n}</Hint>
+      </p>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { TenantSnapshot } from '../../../domain/snapshot';
 import { DASH, formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../../format';
 import type { Term } from '../../glossary';
 import { Hint } from '../../primitives/Hint';
+import { endToEndLine, loadgenLine, segmentsLine } from './figure-words';
 import { Sparkline } from './Sparkline';
 
 interface TenantFiguresProps {
@@ -13,16 +14,7 @@ interface TenantFiguresProps {
 }
 
 export const TenantFigures = memo(function TenantFigures({ tenant, index, name }: TenantFiguresProps) {
-  const losses: readonly (readonly [Term, string, number])[] = [
-    ['late', 'late', tenant.late],
-    ['dropped', 'dropped', tenant.dropped],
-    ['rejected', 'rejected', tenant.rejected],
-    ['failed-requests', 'failed', tenant.failed],
-  ];
-  const lost = losses.filter(([, , count]) => count > 0);
-  const { p95, p50, n } = tenant.latencyMs;
-  const running = tenant.status.kind === 'running' || n > 0;
-  const early = p95 === null && p50 !== null;
+  const running = tenant.status.kind === 'running' || tenant.latencyMs.n > 0;
   return (
     <>
       <div className="tenant-pulse">
@@ -37,23 +29,86 @@ export const TenantFigures = memo(function TenantFigures({ tenant, index, name }
         />
       </div>
       <div className="tenant-figures">
-        <Hint term={early ? 'p50' : 'p95'} className="dim">
-          {early ? `p50 ${formatMs(p50)}` : `p95 ${formatMs(p95)}`}
-        </Hint>
+        <InTime fraction={tenant.deadlineHitFraction} />
+        <Times tenant={tenant} />
         <Hint term="slowdown" className={tenant.slowdown !== null && tenant.slowdown >= 1.2 ? 'bad' : 'dim'}>
           {tenant.slowdown === null ? `${DASH}×` : formatFactor(tenant.slowdown)}
         </Hint>
-        {tenant.deadlineHitFraction !== null && (
-          <Hint term="deadline-hits" className={tenant.deadlineHitFraction < 0.9 ? 'warn' : 'dim'}>
-            {formatFraction(tenant.deadlineHitFraction)} in time
-          </Hint>
-        )}
-        {lost.map(([term, word, count]) => (
-          <Hint key={term} term={term} className="warn">
-            {formatCount(count)} {word}
-          </Hint>
-        ))}
+        <Losses tenant={tenant} />
+        <Asides tenant={tenant} />
       </div>
     </>
   );
 });
+
+/** Below this share the misses are what the card is about. */
+const FEW_IN_TIME = 0.9;
+
+function InTime({ fraction }: { readonly fraction: number | null }) {
+  if (fraction === null) return null;
+  const few = fraction < FEW_IN_TIME;
+  return (
+    <Hint term="deadline-hits" className={`in-time ${few ? 'warn' : 'good'}`}>
+      <span aria-hidden="true">{few ? '!' : '✓'}</span> {formatFraction(fraction)} in time
+    </Hint>
+  );
+}
+
+/** Its latency; of a triggered tenant that of the whole pipeline so far, and how old the picture is by then. */
+function Times({ tenant: { config, latencyMs, pipeline } }: { readonly tenant: TenantSnapshot }) {
+  if (config.dependsOn === undefined || pipeline === null) {
+    const early = latencyMs.p95 === null && latencyMs.p50 !== null;
+    return (
+      <Hint term={early ? 'p50' : 'p95'} className="dim">
+        {early ? `p50 ${formatMs(latencyMs.p50)}` : `p95 ${formatMs(latencyMs.p95)}`}
+      </Hint>
+    );
+  }
+  const { endToEndMs, freshnessMs } = pipeline;
+  return (
+    <>
+      <Hint term="end-to-end" className="dim">
+        {endToEndLine(endToEndMs)}
+      </Hint>
+      {freshnessMs.n > 0 && (
+        <Hint term="freshness" className="dim">
+          age {formatMs(freshnessMs.p50 ?? freshnessMs.mean)}
+        </Hint>
+      )}
+    </>
+  );
+}
+
+function Losses({ tenant }: { readonly tenant: TenantSnapshot }) {
+  const losses: readonly (readonly [Term, string, number])[] = [
+    ['late', 'late', tenant.late],
+    ['dropped', 'dropped', tenant.dropped],
+    ['rejected', 'rejected', tenant.rejected],
+    ['failed-requests', 'failed', tenant.failed],
+  ];
+  return losses
+    .filter(([, , count]) => count > 0)
+    .map(([term, word, count]) => (
+      <Hint key={term} term={term} className="warn">
+        {formatCount(count)} {word}
+      </Hint>
+    ));
+}
+
+/** LoadGen's own figure, and how the model is cut. */
+function Asides({ tenant: { loadgen, plan } }: { readonly tenant: TenantSnapshot }) {
+  return (
+    <>
+      {loadgen !== null && (
+        <Hint term="loadgen-figure" className={loadgen.met === false ? 'warn' : 'dim'}>
+          {loadgenLine(loadgen)}
+        </Hint>
+      )}
+      {plan !== null && (
+        <Hint term="segments" className="dim">
+          {segmentsLine(plan)}
+        </Hint>
+      )}
+    </>
+  );
+}

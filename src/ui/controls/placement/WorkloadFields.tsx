@@ -1,81 +1,61 @@
-/** How a tenant's requests arrive, and by when they should be complete. */
-import {
-  type Deadline,
-  MAX_IN_FLIGHT,
-  MAX_RATE_PER_SECOND,
-  type TenantConfig,
-  type Workload,
-} from '../../../domain/scenario';
-import { NumberField } from '../../primitives/NumberField';
+/** How a tenant's requests arrive: the kind, and what that kind asks for. */
+import type { TenantConfig, Workload } from '../../../domain/scenario';
+import type { TenantChange } from '../../../protocol/engine-contract';
+import type { Term } from '../../glossary';
 import { SelectField } from '../../primitives/SelectField';
+import { kindChange, workloadChange } from '../../scheduling/tenant-change';
+import { KindFields } from './KindFields';
+import { useReplayFile } from './use-replay-file';
 
-/** What a tenant gets when the person switches the kind. */
-const DEFAULTS = {
-  closed: { kind: 'closed', inFlight: 1 },
-  periodic: { kind: 'periodic', ratePerSecond: 30, jitterFraction: 0, queueBound: 4 },
-} as const satisfies Partial<Record<Workload['kind'], Workload>>;
+const KINDS = [
+  { value: 'closed', label: 'closed loop' },
+  { value: 'periodic', label: 'periodic' },
+  { value: 'poisson', label: 'Poisson' },
+  { value: 'bursty', label: 'bursty' },
+  { value: 'replayed', label: 'replayed from a CSV…' },
+  { value: 'loadgen', label: 'LoadGen-style' },
+] as const;
+const TRIGGERED = { value: 'triggered', label: 'triggered' } as const;
 
-const MAX_QUEUE = 1000;
+const TERMS: Readonly<Record<Workload['kind'], Term>> = {
+  closed: 'closed-loop',
+  periodic: 'periodic',
+  poisson: 'poisson',
+  bursty: 'bursty',
+  replayed: 'replayed',
+  loadgen: 'loadgen-mode',
+  triggered: 'triggered',
+};
 
 interface WorkloadFieldsProps {
   readonly config: TenantConfig;
-  readonly onChange: (change: { workload?: Workload; deadline?: Deadline }) => void;
+  readonly onChange: (change: TenantChange) => void;
 }
 
-export function WorkloadFields({ config: { workload, deadline }, onChange }: WorkloadFieldsProps) {
+export function WorkloadFields({ config, onChange }: WorkloadFieldsProps) {
+  const { workload } = config;
+  const set = (next: Workload) => onChange(workloadChange(config, next));
+  const file = useReplayFile((offsetsMs) =>
+    set({ kind: 'replayed', offsetsMs: [...offsetsMs], loop: true, queueBound: 4 }),
+  );
   return (
     <>
       <SelectField
         label="Workload"
-        term={workload.kind === 'closed' ? 'closed-loop' : 'periodic'}
-        value={workload.kind === 'closed' ? 'closed' : 'periodic'}
-        choices={[
-          { value: 'closed', label: 'closed loop' },
-          { value: 'periodic', label: 'periodic' },
-        ]}
-        onChoose={(kind) => onChange({ workload: DEFAULTS[kind] })}
+        term={TERMS[workload.kind]}
+        value={workload.kind}
+        choices={workload.kind === 'triggered' ? [TRIGGERED, ...KINDS] : KINDS}
+        onChoose={(kind) => {
+          if (kind === 'replayed') file.ask();
+          else if (kind !== 'triggered') onChange(kindChange(config, kind));
+        }}
       />
-      {workload.kind === 'closed' ? (
-        <NumberField
-          label="In flight"
-          term="in-flight-setting"
-          value={workload.inFlight}
-          min={1}
-          max={MAX_IN_FLIGHT}
-          integer
-          onCommit={(inFlight) => onChange({ workload: { ...workload, inFlight } })}
-        />
-      ) : workload.kind !== 'periodic' ? null : (
-        <>
-          <NumberField
-            label="Rate, per second"
-            term="rate"
-            value={workload.ratePerSecond}
-            min={0.1}
-            max={MAX_RATE_PER_SECOND}
-            onCommit={(ratePerSecond) => onChange({ workload: { ...workload, ratePerSecond } })}
-          />
-          <NumberField
-            label="Queue bound"
-            term="queue-bound"
-            value={workload.queueBound}
-            min={1}
-            max={MAX_QUEUE}
-            integer
-            onCommit={(queueBound) => onChange({ workload: { ...workload, queueBound } })}
-          />
-          <SelectField
-            label="Deadline"
-            term="deadline"
-            value={deadline.kind === 'next-frame' ? 'next-frame' : 'none'}
-            choices={[
-              { value: 'none', label: 'none' },
-              { value: 'next-frame', label: 'next frame' },
-            ]}
-            onChoose={(kind) => onChange({ deadline: { kind } })}
-          />
-        </>
+      {file.problem !== null && (
+        <p className="field-problem" role="alert">
+          {file.problem}
+        </p>
       )}
+      <KindFields workload={workload} set={set} onAskFile={file.ask} />
     </>
   );
 }

@@ -1,0 +1,39 @@
+/** The dialogs, each a file of its own that is fetched when it is first asked for. */
+import type { ComponentType } from 'react';
+import { type LazyPart, lazyPart, useLazyPart } from '../primitives/use-lazy-part';
+import type { DialogName } from '../store';
+
+interface DialogProps {
+  readonly onClose: () => void;
+}
+type Part = ComponentType<DialogProps>;
+
+const PARTS = {
+  machine: lazyPart<Part>(
+    'What is known of your machine',
+    async () => (await import('./MachineDialog')).MachineDialog,
+  ),
+  about: lazyPart<Part>('The licences', async () => (await import('./AboutDialog')).AboutDialog),
+  'add-model': lazyPart<Part>(
+    'The list of models',
+    async () => (await import('./AddModelDrawer')).AddModelDrawer,
+  ),
+  keys: lazyPart<Part>('The list of keys', async () => (await import('./KeysDialog')).KeysDialog),
+  'custom-model': lazyPart<Part>(
+    'The sheet of the model',
+    async () => (await import('../custom/CustomModelDialog')).CustomModelDialog,
+  ),
+  policies: lazyPart<Part>(
+    'The table of policies',
+    async () => (await import('../scheduling/PoliciesDialog')).PoliciesDialog,
+  ),
+  'own-policy': lazyPart<Part>(
+    'The editor of policies',
+    async () => (await import('../scheduling/OwnPolicyDialog')).OwnPolicyDialog,
+  ),
+} as const satisfies Readonly<Record<DialogName, LazyPart<Part>>>;
+
+export function LazyDialog({ name, onClose }: DialogProps & { readonly name: DialogName }) {
+  const Open = useLazyPart(PARTS[name], true, onClose);
+  return Open === null ? null : <Open onClose={onClose} />;
+}
