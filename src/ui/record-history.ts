@@ -1,12 +1,18 @@
 /**
- * The raw lane: finished requests of the recent past, kept outside React for canvases to draw. They lie packed in
- * memory taken at the start (1.7 MB), so a long run holds what a short one does. It draws nothing and computes no figure.
+ * The raw lane: finished requests of the recent past with the segments they ran in, and when the set-up changed, kept
+ * outside React for canvases to draw. Its memory is taken at the start (6.8 MB: 32 768 rows of 144 bytes and 131 072
+ * segments of 16), so a long run holds what a short one does. It draws nothing and computes no figure.
  */
-import { COLUMN, ROW_LENGTH, RowCursor } from '../protocol/packed-row';
+import type { Scenario } from '../domain/scenario';
+import { RowCursor } from '../protocol/packed-row';
 import type { RecordBatch, RecordRow } from '../protocol/record-batch';
+import { PackedPast, type PastRows, type RowWithSegments } from './past-rows';
 
-/** Enough for 20 s at 800 requests a second. */
-const CAPACITY = 16_384;
+/** Enough for 20 s at 1600 requests a second, or four segments a request. */
+const CAPACITY = 32_768;
+const SEGMENTS = 131_072;
+/** Changes of the set-up that are remembered. */
+const NOTED = 64;
 
 /**
  * Rows to be looked at, oldest first; an array of rows is one. A row that comes out may be one object whose fields
@@ -17,55 +23,36 @@ export interface RowScan extends Iterable<RecordRow> {
   at(index: number): RecordRow | undefined;
 }
 
-/** Gives every name a number, the same for the same name. */
-class Names {
-  readonly list: string[] = [];
-  readonly #numberOf = new Map<string, number>();
-
-  numberOf(name: string): number {
-    const known = this.#numberOf.get(name);
-    if (known !== undefined) return known;
-    this.#numberOf.set(name, this.list.length);
-    return this.list.push(name) - 1;
-  }
-
-  clear(): void {
-    this.list.length = 0;
-    this.#numberOf.clear();
-  }
+/** A set-up and the instant from which on the engine told it, ms since the epoch. */
+export interface NotedScenario {
+  readonly at: number;
+  readonly scenario: Scenario;
 }
 
 export class RecordHistory {
-  readonly #rows: Float64Array;
-  readonly #tenants = new Names();
-  readonly #executors = new Names();
+  readonly #past: PackedPast;
   readonly #cursor: RowCursor;
   readonly #listeners = new Set<() => void>();
-  readonly #capacity: number;
-  /** Rows written since the page opened: row number n lies at n modulo the capacity. */
-  #written = 0;
-  /** Rows before this number were cleared. */
-  #clearedUntil = 0;
+  #scenarios: readonly NotedScenario[] = [];
+  #newestText = '';
 
-  constructor(capacity = CAPACITY) {
-    this.#capacity = capacity;
-    this.#rows = new Float64Array(capacity * ROW_LENGTH);
-    this.#cursor = this.#newCursor();
+  constructor(capacity = CAPACITY, segments = SEGMENTS) {
+    this.#past = new PackedPast(capacity, segments);
+    this.#cursor = this.#past.cursor();
+  }
+
+  /** The same rows by number, without an object each. It changes with every batch. */
+  get past(): PastRows {
+    return this.#past;
+  }
+
+  /** The past as it is now, to keep. */
+  copy(): PastRows {
+    return this.#past.copy();
   }
 
   push(batch: RecordBatch): void {
-    const tenantOf = batch.tenantIds.map((id) => this.#tenants.numberOf(id));
-    const executorOf = batch.executorIds.map((id) => this.#executors.numberOf(id));
-    const rows = this.#rows;
-    for (let from = 0; from < batch.rows.length; from += ROW_LENGTH) {
-      const to = (this.#written % this.#capacity) * ROW_LENGTH;
-      for (let column = 0; column < ROW_LENGTH; column += 1) {
-        rows[to + column] = batch.rows[from + column] ?? Number.NaN;
-      }
-      rows[to + COLUMN.tenant] = tenantOf[rows[to + COLUMN.tenant] ?? -1] ?? -1;
-      rows[to + COLUMN.executor] = executorOf[rows[to + COLUMN.executor] ?? -1] ?? -1;
-      this.#written += 1;
-    }
+    this.#past.write(batch);
     this.#tell();
   }
 
@@ -74,14 +61,23 @@ export class RecordHistory {
     return Array.from(this.scanSince(at), keptRow);
   }
 
+  /** The same with the segments of each. */
+  rowsWithSegmentsSince(at: number): readonly RowWithSegments[] {
+    const first = this.#firstSince(at);
+    return Array.from({ length: this.#past.end - first }, (_, index) =>
+      this.#past.rowAt(first + index),
+    ).filter((row) => row !== undefined);
+  }
+
   /** The same rows to look at only, without an object per row: for what is drawn many times a second. */
   scanSince(at: number): RowScan {
     const first = this.#firstSince(at);
-    const end = this.#written;
-    const cursor = this.#newCursor();
+    const past = this.#past;
+    const { end } = past;
+    const cursor = past.cursor();
     const rowAt = (index: number) => {
       const row = first + index;
-      return index < 0 || row < this.#oldest || row >= end ? undefined : this.#standOn(cursor, row);
+      return index < 0 || row < past.oldest || row >= end ? undefined : cursor.standOn(row % past.slots);
     };
     return {
       length: end - first,
@@ -97,14 +93,27 @@ export class RecordHistory {
 
   /** Instant at which the newest row ended; null when there is none. */
   get newestAt(): number | null {
-    if (this.#written === this.#oldest) return null;
-    return this.#standOn(this.#cursor, this.#written - 1).endedAt;
+    const { end, oldest } = this.#past;
+    return end === oldest ? null : this.#cursor.standOn((end - 1) % this.#past.slots).endedAt;
+  }
+
+  /** Set-ups in the order in which they came into force, each different from the one before; the newest are kept. */
+  get scenarios(): readonly NotedScenario[] {
+    return this.#scenarios;
+  }
+
+  /** @param at when the engine told of it, ms since the epoch; told again unchanged it is not noted. */
+  noteScenario(at: number, scenario: Scenario): void {
+    const text = JSON.stringify(scenario);
+    if (text === this.#newestText) return;
+    this.#newestText = text;
+    this.#scenarios = [...this.#scenarios.slice(1 - NOTED), { at, scenario }];
   }
 
   clear(): void {
-    this.#clearedUntil = this.#written;
-    this.#tenants.clear();
-    this.#executors.clear();
+    this.#past.clear();
+    this.#scenarios = [];
+    this.#newestText = '';
     this.#tell();
   }
 
@@ -118,31 +127,13 @@ export class RecordHistory {
     for (const listener of this.#listeners) listener();
   }
 
-  get #oldest(): number {
-    return Math.max(this.#clearedUntil, this.#written - this.#capacity);
-  }
-
   #firstSince(at: number): number {
-    let first = this.#written;
-    while (first > this.#oldest && this.#standOn(this.#cursor, first - 1).endedAt >= at) first -= 1;
+    const { end, oldest, slots } = this.#past;
+    let first = end;
+    while (first > oldest && this.#cursor.standOn((first - 1) % slots).endedAt >= at) first -= 1;
     return first;
   }
-
-  #newCursor(): RowCursor {
-    return new RowCursor({
-      tenantIds: this.#tenants.list,
-      executorIds: this.#executors.list,
-      rows: this.#rows,
-      segmentsAt: NO_SEGMENTS,
-    });
-  }
-
-  #standOn(cursor: RowCursor, row: number): RowCursor {
-    return cursor.standOn(row % this.#capacity);
-  }
 }
-
-const NO_SEGMENTS = new Float64Array(0);
 
 /** A row that may be kept. */
 export const keptRow = (row: RecordRow): RecordRow => (row instanceof RowCursor ? row.copy() : row);

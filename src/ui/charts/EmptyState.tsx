@@ -9,8 +9,10 @@ const OUTLINES = {
   lanes: 'M4 10H24M28 10H36M40 10H62M66 10H84M4 24H16M30 24H46M58 24H72M4 38H44M48 38H84',
 } as const;
 
+export type Outline = keyof typeof OUTLINES;
+
 interface EmptyStateProps {
-  readonly outline: keyof typeof OUTLINES;
+  readonly outline: Outline;
   readonly children: ReactNode;
 }
 

@@ -1,111 +1,22 @@
-/** How long requests take and where the time goes: percentiles and a waterfall per tenant, on one scale. */
-import { useCallback, useRef, useState } from 'react';
-import type { Snapshot } from '../../domain/snapshot';
-import { Hint } from '../primitives/Hint';
-import { Panel } from '../primitives/Panel';
-import { EmptyState } from './EmptyState';
-import { LatencyRows, latencyColumns } from './latency/LatencyRows';
-import { latencyTable, waterfallTable } from './latency/latency-table';
-import { PART_WORDS } from './latency/part-words';
-import { legendKinds, waterfallParts } from './latency/waterfall-parts';
-import { steadyCeil } from './nice-scale';
-import { DataTables } from './table/DataTable';
-import { useSlowSnapshot } from './use-slow-snapshot';
-import { useTenantNames } from './use-tenant-names';
-import './latency/latency.css';
+/** How long requests take and where the time goes. The view comes with a run. */
+import { lazyPart } from '../primitives/use-lazy-part';
+import { EmptyPanel } from './EmptyPanel';
+import { usePanelPart } from './use-panel-part';
 
-/** With more tenants than this each has one line. */
-const ROOMY = 4;
-
-/** Right end of the scale, ms: steady while the longest mean latency fills more than half of it. */
-function useScaleMs(snapshot: Snapshot | null): number {
-  const inForce = useRef(1);
-  const longest = Math.max(
-    0,
-    ...(snapshot?.tenants ?? []).map(({ waterfall }) => {
-      if (waterfall === null) return 0;
-      const { totalMs, fasterMs } = waterfallParts(waterfall);
-      return totalMs + fasterMs;
-    }),
-  );
-  if (longest > 0) inForce.current = steadyCeil(inForce.current, longest);
-  return inForce.current;
-}
-
-function LatencyTable() {
-  const tenants = useSlowSnapshot()?.tenants ?? [];
-  const names = useTenantNames();
-  return <DataTables tables={[latencyTable(tenants, names), waterfallTable(tenants, names)]} />;
-}
+const VIEW = lazyPart(
+  'The panel of latencies',
+  async () => (await import('./latency/LatencyView')).LatencyView,
+);
 
 export function LatencyPanel() {
-  const snapshot = useSlowSnapshot();
-  const names = useTenantNames();
-  const scaleMs = useScaleMs(snapshot);
-  const [openId, setOpenId] = useState<string | null>(null);
-  const toggle = useCallback((id: string) => setOpenId((before) => (before === id ? null : id)), []);
-  const waterfalls = snapshot?.tenants.map((one) => one.waterfall).filter((one) => one !== null) ?? [];
-  if (snapshot === null || waterfalls.length === 0) {
-    const idle = (snapshot?.run.kind ?? 'idle') === 'idle';
-    return (
-      <Panel title="Latency">
-        <EmptyState outline="bars">
-          {idle
-            ? 'Run to see how long each request takes, and where the time goes.'
-            : 'No request is complete yet. The first ones show where their time went.'}
-        </EmptyState>
-      </Panel>
-    );
-  }
-  const seconds = Math.max(1, Math.round(snapshot.windowMs / 1000));
-  const note = <Hint term="waterfall">{`ms, completed in the last ${seconds} s`}</Hint>;
-  const dense = snapshot.tenants.length > ROOMY;
+  const View = usePanelPart(VIEW);
+  if (View !== null) return <View />;
   return (
-    <Panel title="Latency" note={note} className="latency-panel" table={<LatencyTable />}>
-      <div className="latency-scroll">
-        <table className={dense ? 'latency-dense' : undefined}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Hint term="waterfall">model</Hint>
-              </th>
-              <th scope="col" className="latency-n">
-                <Hint term="samples">n</Hint>
-              </th>
-              {latencyColumns(dense).map((column) => (
-                <th key={column} scope="col" className={`latency-${column}`}>
-                  <Hint term={column}>{column}</Hint>
-                </th>
-              ))}
-              {dense && (
-                <th scope="col" className="waterfall-head">
-                  <Hint term="waterfall">where the mean went</Hint>
-                </th>
-              )}
-            </tr>
-          </thead>
-          {snapshot.tenants.map((tenant, index) => (
-            <LatencyRows
-              key={tenant.config.id}
-              tenant={tenant}
-              index={index}
-              name={names[index] ?? ''}
-              scaleMs={scaleMs}
-              dense={dense}
-              open={openId === tenant.config.id}
-              onToggle={toggle}
-            />
-          ))}
-        </table>
-      </div>
-      <ul className="part-legend">
-        {legendKinds(waterfalls).map((kind) => (
-          <li key={kind}>
-            <span className={`part part-${kind}`} aria-hidden="true" />
-            <Hint term={PART_WORDS[kind][0]}>{PART_WORDS[kind][1]}</Hint>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <EmptyPanel
+      title="Latency"
+      outline="bars"
+      idle="Run to see how long each request takes, and where the time goes."
+      loading="No request is complete yet. The first ones show where their time went."
+    />
   );
 }

@@ -26,7 +26,9 @@ export function usePicture(
     if (target === null) return;
     let onScreen = true;
     const drawn = loop.add({
-      periodMs: newest.current.periodMs,
+      get periodMs() {
+        return newest.current.periodMs;
+      },
       moving: () => onScreen && newest.current.moving(),
       draw: () => onScreen && newest.current.draw(),
     });

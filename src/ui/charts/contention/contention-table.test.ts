@@ -15,6 +15,7 @@ const snapshot = (given: Partial<Snapshot>): Snapshot =>
         latencyMs: { mean: 50 },
         alone: { n: 200, throughputPerSecond: 40, latencyMs: { mean: 25 } },
         slowdown: 2,
+        deadlineHitFraction: 0.5,
       },
       {
         config: { id: 'b', paused: false, workload: { kind: 'periodic' } },
@@ -23,6 +24,13 @@ const snapshot = (given: Partial<Snapshot>): Snapshot =>
         latencyMs: { mean: 10 },
         alone: null,
         slowdown: null,
+        deadlineHitFraction: null,
+      },
+    ],
+    executors: [
+      {
+        config: { id: 'executor-1', policy: 'edf' },
+        decisions: { count: 1200, p50Us: 1.5, p99Us: null, beyondSegmentMs: { p99: 0.31 } },
       },
     ],
     ...given,
@@ -31,8 +39,8 @@ const snapshot = (given: Partial<Snapshot>): Snapshot =>
 it('a compared tenant has its slowdown, what it goes by, and both throughputs', () => {
   const [tenants] = contentionTables(snapshot({}), ['A', 'B']);
   expect(tenants?.rows.map((row) => row.cells)).toEqual([
-    ['2.00×', 'throughput', '20.0/s', '40.0/s', '50.0', '25.0', '200'],
-    ['–', '–', '30.0/s', '–', '10.0', '–', '–'],
+    ['2.00×', 'throughput', '20.0/s', '40.0/s', '50.0', '25.0', '200', '50.0\u202f%'],
+    ['–', '–', '30.0/s', '–', '10.0', '–', '–', '–'],
   ]);
 });
 
@@ -41,4 +49,10 @@ it('the sums have no value while one tenant is measured alone', () => {
   expect(cells({})).toEqual(['1.31', '1.60', '0.98', '0.80']);
   const measuring = { tenantId: 'a', index: 0, count: 2, remainingMs: 1 };
   expect(cells({ measuring })).toEqual(['–', '–', '–', '–']);
+});
+
+it('each executor tells its decisions and what is not known yet is a dash', () => {
+  expect(contentionTables(snapshot({}), [])[2]?.rows.map((row) => row.cells)).toEqual([
+    ['EDF', '1\u202f200', '1.50\u202fµs', '–', '0.31'],
+  ]);
 });

@@ -1,6 +1,7 @@
 /** The numbers behind the contention panel: each tenant shared against alone, and the sums over all. Pure. */
 import type { Snapshot } from '../../../domain/snapshot';
-import { DASH, formatFactor, formatFigure, formatRate } from '../../format';
+import { DASH, formatCount, formatFactor, formatFigure, formatFraction, formatRate } from '../../format';
+import { policyName } from '../../scheduling/scheduling-words';
 import { bareMs } from '../latency/part-words';
 import type { TableData } from '../table/table-data';
 import { fareOf, tenantsInSums } from './contention-view';
@@ -18,6 +19,7 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
       { term: 'mean', label: 'mean ms shared' },
       { term: 'alone', label: 'mean ms alone' },
       { term: 'samples', label: 'n alone' },
+      { term: 'deadline-hits', label: 'in time' },
     ],
     rows: snapshot.tenants.map((tenant, index) => {
       const fare = fareOf(tenant, snapshot);
@@ -34,6 +36,7 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
           bareMs(tenant.latencyMs.mean),
           bareMs(tenant.alone?.latencyMs.mean ?? null),
           tenant.alone === null ? DASH : `${tenant.alone.n}`,
+          formatFraction(tenant.deadlineHitFraction, 1),
         ],
       };
     }),
@@ -59,5 +62,34 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
       },
     ],
   };
-  return [tenants, all];
+  return [tenants, all, decisionsTable(snapshot)];
+}
+
+const micros = (value: number | null): string => (value === null ? DASH : `${formatFigure(value)}\u202fµs`);
+
+/** How often each scheduler chose, what a choice took, and how much waits exceeded what was in flight. */
+function decisionsTable({ executors }: Snapshot): TableData {
+  return {
+    caption: 'What the schedulers decided, since the window opened',
+    head: { term: 'executor', label: 'executor' },
+    columns: [
+      { term: 'policy', label: 'policy' },
+      { term: 'decisions', label: 'decisions' },
+      { term: 'decisions', label: 'p50' },
+      { term: 'decisions', label: 'p99' },
+      { term: 'beyond-segment', label: 'beyond in flight p99, ms' },
+    ],
+    rows: executors.map(({ config, decisions }) => ({
+      key: config.id,
+      head: config.id,
+      index: null,
+      cells: [
+        policyName(config.policy),
+        formatCount(decisions.count),
+        micros(decisions.p50Us),
+        micros(decisions.p99Us),
+        bareMs(decisions.beyondSegmentMs.p99),
+      ],
+    })),
+  };
 }

@@ -10,7 +10,10 @@ import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
 import { statusWords } from '../../tenant-words';
 import { tenantColour } from '../../theme/tenant-mark';
+import { PipelineStages } from './PipelineStages';
 import { bareMs, partRows } from './part-words';
+import type { PipelineStage } from './pipeline-stages';
+import { hasFacts, TenantFacts } from './TenantFacts';
 import { WaterfallBar } from './WaterfallBar';
 
 interface LatencyRowsProps {
@@ -20,6 +23,9 @@ interface LatencyRowsProps {
   readonly scaleMs: number;
   readonly dense: boolean;
   readonly open: boolean;
+  /** Its pipeline up to here while it is open; null when nothing triggers it. */
+  readonly stages: readonly PipelineStage[] | null;
+  readonly names: readonly string[];
   readonly onToggle: (tenantId: string) => void;
 }
 
@@ -34,8 +40,11 @@ export const latencyColumns = (dense: boolean): readonly (typeof ALL_COLUMNS)[nu
 const emptyWords = ({ status }: TenantSnapshot): string =>
   (status.kind === 'ready' ? null : statusWords(status)) ?? 'no completed requests in the window';
 
+/** What was opened at the foot of the panel would lie below its edge. */
+const intoSight = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
+
 export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
-  const { tenant, index, name, scaleMs, dense, open, onToggle } = props;
+  const { tenant, index, name, scaleMs, dense, open, stages, names, onToggle } = props;
   const { latencyMs, waterfall, config } = tenant;
   const columns = latencyColumns(dense);
   const span = columns.length + (dense ? 3 : 2);
@@ -76,9 +85,17 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
         {dense && bar(1)}
       </tr>
       {!dense && <tr className="waterfall-row">{bar(span)}</tr>}
-      {open && waterfall !== null && (
-        <tr className="parts-row">
+      {(open || !dense) && hasFacts(tenant) && (
+        <tr className="facts-row">
           <td colSpan={span}>
+            <TenantFacts tenant={tenant} />
+          </td>
+        </tr>
+      )}
+      {open && waterfall !== null && (
+        <tr className="parts-row" ref={intoSight}>
+          <td colSpan={span}>
+            {stages !== null && <PipelineStages stages={stages} names={names} />}
             {partRows(waterfall).map(([term, words, value]) => (
               <Hint key={term} term={term} className="part-figure">
                 {words} <b>{value}</b>

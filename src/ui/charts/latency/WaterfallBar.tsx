@@ -7,18 +7,17 @@ import { waterfallParts } from './waterfall-parts';
 /** A gain below this share of the latency is noise: it stays in the exact figures. */
 const VISIBLE_GAIN = 0.02;
 
-interface WaterfallBarProps {
-  readonly name: string;
+interface WaterfallPartsProps {
   readonly waterfall: Waterfall;
-  /** Right end of the shared scale, ms. */
+  /** Right end of the scale, ms. */
   readonly scaleMs: number;
 }
 
-export function WaterfallBar({ name, waterfall, scaleMs }: WaterfallBarProps) {
+export function WaterfallParts({ waterfall, scaleMs }: WaterfallPartsProps) {
   const { parts, totalMs, fasterMs } = waterfallParts(waterfall);
   const percent = (ms: number) => `${((ms / scaleMs) * 100).toFixed(2)}%`;
   return (
-    <div className="waterfall" role="img" aria-label={waterfallSentence(name, waterfall)}>
+    <>
       {parts.map(({ kind, ms }) => (
         <span
           key={kind}
@@ -30,8 +29,20 @@ export function WaterfallBar({ name, waterfall, scaleMs }: WaterfallBarProps) {
       {fasterMs > VISIBLE_GAIN * totalMs && (
         <span className="part part-gain" style={{ width: percent(fasterMs) }} data-hint="faster-than-alone" />
       )}
+    </>
+  );
+}
+
+interface WaterfallBarProps extends WaterfallPartsProps {
+  readonly name: string;
+}
+
+export function WaterfallBar({ name, waterfall, scaleMs }: WaterfallBarProps) {
+  return (
+    <div className="waterfall" role="img" aria-label={waterfallSentence(name, waterfall)}>
+      <WaterfallParts waterfall={waterfall} scaleMs={scaleMs} />
       <span className="waterfall-value" data-hint="mean">
-        {formatMs(totalMs)}
+        {formatMs(waterfallParts(waterfall).totalMs)}
       </span>
     </div>
   );

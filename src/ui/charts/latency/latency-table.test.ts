@@ -6,6 +6,8 @@ const tenant = {
   config: { id: 'a' },
   latencyMs: { n: 200, mean: 20, p50: 19, p90: 25, p95: 30, p99: null, max: 41 },
   serviceTimeMs: { mean: 12 },
+  deadlineHitFraction: 0.9731,
+  pipeline: { endToEndMs: { p50: 48, p95: null }, freshnessMs: { p50: 61 } },
   waterfall: {
     queueingMs: 8,
     transportMs: 0.1,
@@ -29,8 +31,25 @@ it('percentiles stand beside the number of samples; what is not known is a dash'
     'p99',
     'max',
     'service mean',
+    'in time',
+    'end to end p50',
+    'end to end p95',
+    'age of picture p50',
   ]);
-  expect(rows[0]?.cells).toEqual(['200', '20.0', '19.0', '25.0', '30.0', '–', '41.0', '12.0']);
+  expect(rows[0]?.cells).toEqual([
+    '200',
+    '20.0',
+    '19.0',
+    '25.0',
+    '30.0',
+    '–',
+    '41.0',
+    '12.0',
+    '97.3\u202f%',
+    '48.0',
+    '–',
+    '61.0',
+  ]);
 });
 
 it('every part of the waterfall has its cell, a gain its sign', () => {

@@ -1,6 +1,6 @@
 /** The numbers behind the latency panel: percentiles with their sample count, and every part of the waterfall. Pure. */
 import type { TenantSnapshot } from '../../../domain/snapshot';
-import { DASH, formatCount } from '../../format';
+import { DASH, formatCount, formatFraction } from '../../format';
 import type { Term } from '../../glossary';
 import type { TableData } from '../table/table-data';
 import { bareMs, PART_WORDS } from './part-words';
@@ -32,6 +32,10 @@ export function latencyTable(tenants: readonly TenantSnapshot[], names: readonly
       { term: 'samples', label: 'n' },
       ...FIGURES.map((term) => ({ term, label: term })),
       { term: 'service-time', label: 'service mean' },
+      { term: 'deadline-hits', label: 'in time' },
+      { term: 'end-to-end', label: 'end to end p50' },
+      { term: 'end-to-end', label: 'end to end p95' },
+      { term: 'freshness', label: 'age of picture p50' },
     ],
     rows: tenants.map((tenant, index) => ({
       ...headOf(tenant, index, names),
@@ -39,6 +43,10 @@ export function latencyTable(tenants: readonly TenantSnapshot[], names: readonly
         formatCount(tenant.latencyMs.n),
         ...FIGURES.map((figure) => bareMs(tenant.latencyMs[figure])),
         bareMs(tenant.serviceTimeMs.mean),
+        formatFraction(tenant.deadlineHitFraction, 1),
+        bareMs(tenant.pipeline?.endToEndMs.p50 ?? null),
+        bareMs(tenant.pipeline?.endToEndMs.p95 ?? null),
+        bareMs(tenant.pipeline?.freshnessMs.p50 ?? null),
       ],
     })),
   };

@@ -105,18 +105,26 @@ function changeLines(
   context.strokeStyle = palette.accent;
   context.fillStyle = palette.accent;
   context.textAlign = 'left';
-  let freeFrom = left;
-  for (const mark of data.marks) {
+  // The newest change is what people look at: older ones have the room that it leaves.
+  let freeTo = right;
+  for (const mark of data.marks.toReversed()) {
     const x = Math.round(xAt(mark.x)) + 0.5;
     line(context, x, top, x, bottom);
-    const { width } = context.measureText(mark.text);
-    const textX = x + 4 + width > right ? x - 4 - width : x + 4;
-    if (textX < freeFrom) continue; // no room: the line alone
-    context.fillText(mark.text, textX, top + 8);
-    freeFrom = textX + width + 4;
+    const text = [mark.text, withoutWhom(mark.text)].find((one) => {
+      const { width } = context.measureText(one);
+      return x + 4 + width <= freeTo || x - 4 - width >= left;
+    });
+    if (text === undefined || x > freeTo) continue; // no room: the line alone
+    const { width } = context.measureText(text);
+    const textX = x + 4 + width > freeTo ? x - 4 - width : x + 4;
+    context.fillText(text, textX, top + 8);
+    freeTo = Math.min(x, textX) - 4;
   }
   context.setLineDash([]);
 }
+
+/** "executor-1: FIFO → EDF" → "FIFO → EDF". */
+const withoutWhom = (text: string): string => text.replace(/^[^:]+: /, '');
 
 /** Above the lines: each tenant's shape where its line ends now. */
 export function drawAbove(

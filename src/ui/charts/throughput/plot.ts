@@ -43,7 +43,7 @@ export class ThroughputPlot {
         },
         axes: [
           { ...this.#axis(18), values: (_, ticks) => ticks.map((second) => formatClock(second * 1000)) },
-          { ...this.#axis(30), values: (_, ticks) => ticks.map((tick) => `${tick}`) },
+          { ...this.#axis(30), values: (_, ticks) => ticks.map((tick) => `${+tick.toFixed(6)}`) },
         ],
         series: [
           {},

@@ -46,6 +46,27 @@ it('a new backend is named', () => {
   expect(words(after)).toBe('executor-1 → webgpu');
 });
 
+it('policy, grain and bound of an executor are told together, as they are seen together', () => {
+  const executor = (change: Partial<Scenario['executors'][number]>) =>
+    changed(({ executors }) => ({ executors: executors.map((one) => ({ ...one, ...change })) }));
+  const said = (change: Partial<Scenario['executors'][number]>) =>
+    words(executor(change))?.replaceAll('\u202f', ' ');
+  expect(said({ policy: 'edf', grain: 'segment' })).toBe('executor-1: FIFO → EDF, segments 2 ms');
+  expect(said({ policy: 'round-robin' })).toBe('executor-1: FIFO → Round robin');
+  expect(said({ grain: 'segment', segmentMs: 'layer' })).toBe('executor-1: layers');
+  expect(said({ inFlight: 3 })).toBe('executor-1: in flight 3');
+});
+
+it('gates, an own policy and what a tenant is worth are named', () => {
+  expect(words(changed(() => ({ gates: { gpu: 'free-for-all', cpu: 'token' } })))).toBe(
+    'CPU cores: free for all → token',
+  );
+  expect(words(changed(() => ({ userPolicy: 'ready => ready[0]' })))).toBe('own policy edited');
+  expect(words(tenant('pose', { priority: 9 }))).toBe('POSE: priority 9');
+  expect(words(tenant('pose', { weight: 3 }))).toBe('POSE: weight 3');
+  expect(words(tenant('pose', { overload: 'drop-late' }))).toBe('POSE: drop late');
+});
+
 it('several changes are the first and a count', () => {
   const after = changed(({ tenants }) => ({ tenants: tenants.map((one) => ({ ...one, paused: true })) }));
   expect(words(after)).toBe('FACE paused, 1 more');

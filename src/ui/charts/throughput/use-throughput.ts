@@ -1,17 +1,23 @@
 /** Feeds the throughput chart from the store: every snapshot into the series, the series onto the canvas. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { usePlaygroundHandle } from '../../store';
+import { lazyPart, useLazyPart } from '../../primitives/use-lazy-part';
+import { usePlayground, usePlaygroundHandle } from '../../store';
 import { tenantName } from '../../tenant-words';
 import { readPalette, tenantShape, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
 import { useTenantIds, useTenantNames } from '../use-tenant-names';
-import { ThroughputPlot } from './plot';
+import type { ThroughputPlot } from './plot';
 import type { PlotTenant } from './plot-data';
 import { ThroughputSeries } from './series';
 import { ghostLines, stacked, type ThroughputMode } from './stack';
 
 /** A minute on 300 px moves five of them a second: drawing it more often shows nothing more. */
 const PERIOD_MS = 450;
+
+/** The canvas is fetched when a run begins: it has something to draw a second later. */
+const PLOT = lazyPart('The chart of throughput', async () => (await import('./plot')).ThroughputPlot);
+/** The legend and the table show the same figures. */
+const doWithout = () => {};
 
 /** Seconds since the start of the run and values by tenant, under the pointer. */
 export interface PointedAt {
@@ -39,6 +45,9 @@ export function useThroughput(
   );
   const [empty, setEmpty] = useState(true);
   const [pointedAt, setPointedAt] = useState<PointedAt | null>(null);
+
+  const ran = usePlayground((state) => (state.snapshot?.run.kind ?? 'idle') !== 'idle');
+  const Plot = useLazyPart(PLOT, ran || !empty, doWithout);
 
   const draw = () => {
     const shown = plot.current?.tenants ?? [];
@@ -76,13 +85,13 @@ export function useThroughput(
   const names = useTenantNames();
   useEffect(() => {
     const element = place.current;
-    if (element === null) return;
+    if (element === null || Plot === null) return;
     const tenants = plotTenants(ids, names).filter(({ id }) => !hidden.has(id));
     const onPoint = (at: number | null) =>
       setPointedAt(
         at === null ? null : { x: series.xs[at] ?? 0, values: ids.map((id) => series.of(id)[at] ?? null) },
       );
-    const created = new ThroughputPlot(element, tenants, mode, readPalette(element), onPoint);
+    const created = new Plot(element, tenants, mode, readPalette(element), onPoint);
     plot.current = created;
     handle.current?.invalidate();
     const observer = new ResizeObserver(() => {
@@ -94,7 +103,7 @@ export function useThroughput(
       created.dispose();
       plot.current = null;
     };
-  }, [series, place, handle, ids, names, mode, hidden]);
+  }, [Plot, series, place, handle, ids, names, mode, hidden]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
   useEffect(() => {

@@ -14,10 +14,12 @@ interface LaneCardProps {
   /** Tells one chosen thing from another. */
   readonly subject: string;
   readonly frame: LaneFrame;
+  /** Set for a card that people use: what it is called, and that it takes presses. Others are told as they come. */
+  readonly dialog?: string;
   readonly children: ReactNode;
 }
 
-export function LaneCard({ subject, frame: { left, top, width, height }, children }: LaneCardProps) {
+export function LaneCard({ subject, frame: { left, top, width, height }, dialog, children }: LaneCardProps) {
   const frame = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,7 +40,12 @@ export function LaneCard({ subject, frame: { left, top, width, height }, childre
   return (
     <>
       <div ref={frame} className="request-frame" style={{ left, top, width, height }} />
-      <div ref={card} popover="manual" className="request-card" role="status">
+      <div
+        ref={card}
+        popover="manual"
+        className={dialog === undefined ? 'request-card' : 'request-card life-card'}
+        {...(dialog === undefined ? { role: 'status' } : { role: 'dialog', 'aria-label': dialog })}
+      >
         {children}
       </div>
     </>

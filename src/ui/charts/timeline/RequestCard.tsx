@@ -1,4 +1,4 @@
-/** One request's life beside its bar: who, how long each station took, and whether it was in time. */
+/** The request under the pointer or the keys, beside its bar: who, how long each station took, and whether it was in time. */
 import type { RecordRow } from '../../../protocol/record-batch';
 import { TenantMark } from '../../primitives/TenantMark';
 import { LaneCard, type LaneFrame } from './LaneCard';
@@ -27,6 +27,7 @@ export function RequestCard({ row, name, index, frame }: RequestCardProps) {
           </div>
         ))}
       </dl>
+      <p className="dim request-more">press or Enter: its whole life</p>
     </LaneCard>
   );
 }

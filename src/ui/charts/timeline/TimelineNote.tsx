@@ -2,18 +2,23 @@
 import { formatMs } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { usePlayground } from '../../store';
+import type { PictureState } from './timeline-screen';
 import { spanOf } from './timeline-view';
 import type { TimelineControl } from './use-timeline-view';
 
 const spanWords = (ms: number): string => (ms >= 1000 ? `${ms / 1000} s` : formatMs(ms).replace('.0', ''));
 
-export function TimelineNote({ control }: { readonly control: TimelineControl }) {
+interface TimelineNoteProps {
+  readonly control: TimelineControl;
+  /** How the picture had to be simplified. */
+  readonly state: PictureState;
+}
+
+export function TimelineNote({ control, state }: TimelineNoteProps) {
   const deadlines = usePlayground(
     ({ snapshot }) => snapshot?.tenants.some((one) => one.config.deadline.kind !== 'none') ?? false,
   );
-  const bounded = usePlayground(
-    ({ snapshot }) => snapshot?.tenants.some((one) => one.config.workload.kind === 'periodic') ?? false,
-  );
+  const bounded = usePlayground(({ snapshot }) => snapshot?.tenants.some((one) => one.dropped > 0) ?? false);
   const injected = usePlayground(
     ({ snapshot }) => snapshot?.incidents.some((one) => one.cause === 'mishap') ?? false,
   );
@@ -29,6 +34,22 @@ export function TimelineNote({ control }: { readonly control: TimelineControl })
   return (
     <>
       <Hint term="timeline">{words}</Hint>
+      {state.dense && (
+        <Hint term="timeline-density" className="timeline-simpler">
+          crowded: shares of time
+        </Hint>
+      )}
+      {state.crowdedLinks && (
+        <Hint term="timeline-links" className="timeline-simpler">
+          arrows when closer
+        </Hint>
+      )}
+      {state.lines > 1 && (
+        <span className="timeline-key">
+          <b className="key-gap" />
+          <Hint term="preempted">preempted</Hint>
+        </span>
+      )}
       {deadlines && (
         <>
           <span className="timeline-key">

@@ -1,36 +1,56 @@
-/** Which request lies under a point of the timeline. Pure. */
-import type { LaneGeometry } from './lane-geometry';
-import { laneAt } from './lane-geometry';
-import { MARK, type SpanLayout } from './span-layout';
+/**
+ * Which request lies under a point of the timeline: looked up by time, not among what is drawn, so that it finds each of
+ * many that share a pixel. Pure; CSS px.
+ */
+import { COLUMN, OUTCOMES } from '../../../protocol/packed-row';
+import { type LaneGeometry, laneAt, lineAt } from './lane-geometry';
+import { GONE, type PictureBounds } from './picture-bounds';
 
 /** How far off, px, still counts as a hit. */
 const REACH = 3;
 const MARK_REACH = 6;
+/** What stands in another line is taken only when nothing is near in the one that is pointed at. */
+const OTHER_LINE = 1000;
 
-/** Index of the row under (x, y), CSS px; null where there is none. Drops and failures win over bars. */
-export function rowAt(
-  layout: SpanLayout,
-  geometry: LaneGeometry,
-  lanes: number,
-  x: number,
-  y: number,
-): number | null {
-  const lane = laneAt(geometry, lanes, y);
-  if (lane === null) return null;
-  for (let at = layout.markCount - 1; at >= 0; at -= 1) {
-    const kind = layout.markKind[at];
-    if (layout.markLane[at] !== lane || (kind !== MARK.dropped && kind !== MARK.failed)) continue;
-    if (Math.abs((layout.markX[at] ?? 0) - x) <= MARK_REACH) return layout.markRow[at] ?? null;
-  }
+const LOST: ReadonlySet<number> = new Set(
+  ['dropped', 'rejected', 'failed'].map((one) => OUTCOMES.indexOf(one as never)),
+); // each is one
+
+export interface HitPlace {
+  readonly bounds: PictureBounds;
+  readonly geometry: LaneGeometry;
+  /** By lane: lines that are drawn. */
+  readonly lines: ArrayLike<number>;
+}
+
+/** Number of the row under (x, y); null where there is none. Drops and failures win over bars. */
+export function rowAt({ bounds, geometry, lines }: HitPlace, x: number, y: number): number | null {
+  const { past, index, fromAt, toAt, width, executorOf } = bounds;
+  const lane = laneAt(geometry, executorOf.length, y);
+  const rows = lane === null ? undefined : index.rowsOf(executorOf[lane] ?? GONE);
+  if (lane === null || rows === undefined) return null;
+  const line = lineAt(geometry, lane, lines[lane] ?? 1, y);
+  const scale = width / (toAt - fromAt);
+  const end = rows.endBefore(fromAt + (x + MARK_REACH) / scale);
   let nearest: number | null = null;
-  let nearestOff = REACH;
-  for (let at = layout.count - 1; at >= 0; at -= 1) {
-    if (layout.lane[at] !== lane) continue;
-    const off = Math.max((layout.start[at] ?? 0) - x, x - (layout.end[at] ?? 0), 0);
-    if (off >= nearestOff) continue;
-    nearest = layout.row[at] ?? null;
-    nearestOff = off;
-    if (off === 0) break;
+  let nearestOff = Number.POSITIVE_INFINITY;
+  for (let at = rows.firstReaching(fromAt + (x - MARK_REACH) / scale); at < end; at += 1) {
+    const row = rows.row(at);
+    if (LOST.has(past.value(row, COLUMN.outcome))) {
+      const failed = past.value(row, COLUMN.outcome) === OUTCOMES.indexOf('failed');
+      const markX = (past.value(row, failed ? COLUMN.endedAt : COLUMN.arrivedAt) - fromAt) * scale;
+      if (Math.abs(markX - x) <= MARK_REACH) return row;
+      continue;
+    }
+    const startX = (past.value(row, COLUMN.startedAt) - fromAt) * scale;
+    const endX = (past.value(row, COLUMN.completedAt) - fromAt) * scale;
+    const off = Math.max(startX - x, x - endX, 0);
+    if (!(off < REACH)) continue;
+    const shownLine = Math.min(index.lineOf(row), (lines[lane] ?? 1) - 1);
+    const rank = off + (shownLine === line ? 0 : OTHER_LINE);
+    if (rank > nearestOff) continue;
+    nearest = row;
+    nearestOff = rank;
   }
   return nearest;
 }

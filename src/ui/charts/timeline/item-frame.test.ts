@@ -5,7 +5,7 @@ import { incidentFrame, requestFrame } from './item-frame';
 import { laneGeometry, laneTop } from './lane-geometry';
 
 const geometry = laneGeometry(2, 120);
-const place = { geometry, lane: 1, width: 500, spanMs: 1000, toAt: 2000 };
+const place = { geometry, lane: 1, line: 0, lines: 1, width: 500, spanMs: 1000, toAt: 2000 };
 const row = (given: Parameters<typeof completedRequest>[0]) => {
   const [unpacked] = unpackRecords(packRecords([completedRequest(given)]));
   if (unpacked === undefined) throw new Error('one record in, one row out');

@@ -2,11 +2,14 @@
 import type { Incident } from '../../../domain/recovery';
 import type { RecordRow } from '../../../protocol/record-batch';
 import type { LaneFrame } from './LaneCard';
-import { type LaneGeometry, laneTop } from './lane-geometry';
+import { type LaneGeometry, laneTop, lineHeight, lineTop } from './lane-geometry';
 
 interface LanePlace {
   readonly geometry: LaneGeometry;
   readonly lane: number;
+  /** In which of how many lines of the lane it is drawn. */
+  readonly line: number;
+  readonly lines: number;
   /** Of the field. */
   readonly width: number;
   readonly spanMs: number;
@@ -18,7 +21,8 @@ interface LanePlace {
 const MARK_WIDTH = 10;
 const POLE_WIDTH = 6;
 
-export function requestFrame(row: RecordRow, { geometry, lane, width, spanMs, toAt }: LanePlace): LaneFrame {
+export function requestFrame(row: RecordRow, place: LanePlace): LaneFrame {
+  const { geometry, lane, line, lines, width, spanMs, toAt } = place;
   const scale = width / spanMs;
   const fromAt = toAt - spanMs;
   const served = !Number.isNaN(row.completedAt);
@@ -29,9 +33,9 @@ export function requestFrame(row: RecordRow, { geometry, lane, width, spanMs, to
   const right = Math.min(width, (at - fromAt) * scale + wide);
   return {
     left,
-    top: laneTop(geometry, lane) + (served ? 0 : geometry.barHeight),
+    top: served ? lineTop(geometry, lane, lines, line) : laneTop(geometry, lane) + geometry.barHeight,
     width: Math.max(3, right - left),
-    height: served ? geometry.barHeight : geometry.depthHeight + 2,
+    height: served ? lineHeight(geometry, lines) : geometry.depthHeight + 2,
   };
 }
 

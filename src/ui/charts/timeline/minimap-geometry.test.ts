@@ -1,34 +1,18 @@
 import { expect, it } from 'vitest';
-import type { RecordRow } from '../../../protocol/record-batch';
+import { instant } from '../../../domain/units';
+import { completedRequest } from '../../../testing/builders';
+import { pastOf } from '../../../testing/past';
 import { Density, edgeUnder, extentOf, frameOn, percentAlong } from './minimap-geometry';
-
-const row = (given: Partial<RecordRow>): RecordRow => ({
-  requestId: 1,
-  tenantId: 'a',
-  executorId: 'x',
-  outcome: 'completed',
-  arrivedAt: 0,
-  deadlineAt: Number.NaN,
-  issuedAt: 0,
-  startedAt: 0,
-  preprocessedAt: 0,
-  computedAt: 0,
-  readAt: 0,
-  completedAt: 0,
-  endedAt: 0,
-  preemptedMs: 0,
-  segments: 1,
-  parentId: Number.NaN,
-  capturedAt: Number.NaN,
-  ...given,
-});
 
 const extent = { fromAt: 0, toAt: 10_000 };
 
 it('the strip reaches from the first request that is kept until now, five seconds at least', () => {
-  expect(extentOf([row({ arrivedAt: 2000 })], 30_000)).toEqual({ fromAt: 2000, toAt: 30_000 });
-  expect(extentOf([row({ arrivedAt: 29_000 })], 30_000)).toEqual({ fromAt: 25_000, toAt: 30_000 });
-  expect(extentOf([], 30_000)).toEqual({ fromAt: 25_000, toAt: 30_000 });
+  expect(extentOf(pastOf([completedRequest({ at: 2000 })]), 30_000)).toEqual({ fromAt: 2000, toAt: 30_000 });
+  expect(extentOf(pastOf([completedRequest({ at: 29_000 })]), 30_000)).toEqual({
+    fromAt: 25_000,
+    toAt: 30_000,
+  });
+  expect(extentOf(pastOf([]), 30_000)).toEqual({ fromAt: 25_000, toAt: 30_000 });
 });
 
 it('the frame covers what is shown', () => {
@@ -59,17 +43,26 @@ it('how far along is told from the oldest to the newest', () => {
 
 it('a pixel is as busy as the part of it that was served, over all executors', () => {
   const density = new Density();
-  density.fill([row({ startedAt: 500, completedAt: 2000, endedAt: 2000 })], extent, 2, 10);
+  density.fill(pastOf([completedRequest({ at: 500, partsMs: [0, 0, 0, 1500, 0, 0] })]), extent, 2, 10);
   expect([...density.busy].slice(0, 3)).toEqual([0.25, 0.5, 0]);
+});
+
+it('while it was preempted a request makes nobody busy', () => {
+  const { stamps, ...one } = completedRequest({ at: 1000, partsMs: [0, 0, 0, 1000, 0, 0] });
+  const preempted = { ...one, stamps: stamps === null ? null : { ...stamps, preemptedMs: 750 } };
+  const density = new Density();
+  density.fill(pastOf([preempted]), extent, 1, 10);
+  expect([...density.busy].slice(0, 3)).toEqual([0, 0.25, 0]);
 });
 
 it('late and lost requests are marked where they ended', () => {
   const density = new Density();
+  const dropped = { outcome: 'dropped', stamps: null, issuedAt: null, endedAt: instant(10_000) } as const;
   density.fill(
-    [
-      row({ outcome: 'late', endedAt: 3500, startedAt: 3000, completedAt: 3500 }),
-      row({ outcome: 'dropped', arrivedAt: 10_000, endedAt: 10_000, completedAt: Number.NaN }),
-    ],
+    pastOf([
+      completedRequest({ at: 3000, outcome: 'late', partsMs: [0, 0, 0, 500, 0, 0] }),
+      completedRequest({ at: 10_000, ...dropped }),
+    ]),
     extent,
     1,
     10,

@@ -2,8 +2,10 @@
  * The whole kept past on a strip: where the frame of what is shown stands, which instant a position means, and how busy
  * and troubled each pixel was. Pure; x in CSS px from the left edge.
  */
-import type { RecordRow } from '../../../protocol/record-batch';
-import type { RowScan } from '../../record-history';
+import { COLUMN, OUTCOMES } from '../../../protocol/packed-row';
+import type { PastRows } from '../../past-rows';
+
+const COMPLETED = OUTCOMES.indexOf('completed');
 
 /** The stretch that the strip stands for, ms since the epoch. */
 export interface Extent {
@@ -17,8 +19,8 @@ const SMALLEST_FRAME = 24;
 const SHORTEST_MS = 5000;
 
 /** From the first request that is kept until `toAt`. */
-export function extentOf(rows: RowScan, toAt: number): Extent {
-  const first = rows.at(0)?.arrivedAt ?? toAt;
+export function extentOf(past: PastRows, toAt: number): Extent {
+  const first = past.end === past.oldest ? toAt : past.value(past.oldest, COLUMN.arrivedAt);
   return { fromAt: Math.min(first, toAt - SHORTEST_MS), toAt };
 }
 
@@ -54,7 +56,7 @@ export class Density {
   /** By pixel: 1 where a request came late, was dropped or failed. */
   trouble = new Uint8Array(0);
 
-  fill(rows: Iterable<RecordRow>, { fromAt, toAt }: Extent, lanes: number, width: number): void {
+  fill(past: PastRows, { fromAt, toAt }: Extent, lanes: number, width: number): void {
     if (this.busy.length !== width) {
       this.busy = new Float32Array(width);
       this.trouble = new Uint8Array(width);
@@ -62,15 +64,18 @@ export class Density {
     this.busy.fill(0);
     this.trouble.fill(0);
     const scale = width / (toAt - fromAt);
-    for (const row of rows) {
-      if (row.endedAt < fromAt || row.arrivedAt > toAt) continue;
-      if (row.outcome !== 'completed') this.#mark((row.endedAt - fromAt) * scale);
-      if (!Number.isNaN(row.completedAt))
-        this.#add(
-          (row.startedAt - fromAt) * scale,
-          (row.completedAt - fromAt) * scale,
-          1 / Math.max(1, lanes),
-        );
+    const weight = 1 / Math.max(1, lanes);
+    for (let row = past.oldest; row < past.end; row += 1) {
+      const endedAt = past.value(row, COLUMN.endedAt);
+      if (endedAt < fromAt || past.value(row, COLUMN.arrivedAt) > toAt) continue;
+      if (past.value(row, COLUMN.outcome) !== COMPLETED) this.#mark((endedAt - fromAt) * scale);
+      const completedAt = past.value(row, COLUMN.completedAt);
+      if (Number.isNaN(completedAt)) continue;
+      // While it was preempted it held nothing: somebody else's service is counted there.
+      const served = completedAt - past.value(row, COLUMN.startedAt);
+      const share = served <= 0 ? 0 : 1 - past.value(row, COLUMN.preemptedMs) / served;
+      const startX = (past.value(row, COLUMN.startedAt) - fromAt) * scale;
+      this.#add(startX, (completedAt - fromAt) * scale, weight * share);
     }
   }
 

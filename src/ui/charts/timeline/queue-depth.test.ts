@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
-import { packRecords, unpackRecords } from '../../../protocol/record-batch';
 import { completedRequest } from '../../../testing/builders';
+import { pastOf, pictureOf } from '../../../testing/past';
 import { QueueDepth, QueueSamples } from './queue-depth';
 
-const bounds = { fromAt: 0, toAt: 100, width: 100, lanes: 1, laneOf: new Map([['wasm-1', 0]]) };
+const picture = { fromAt: 0, toAt: 100, width: 100 };
 
 function depthOf(requests: Parameters<typeof completedRequest>[0][], samples = new QueueSamples()) {
-  const rows = unpackRecords(packRecords(requests.map((one) => completedRequest(one))));
+  const past = pastOf(requests.map((one) => completedRequest(one)));
   const depth = new QueueDepth();
-  depth.fill({ ...bounds, rows }, samples);
+  const bounds = pictureOf(past, picture);
+  depth.begin(bounds, 1);
+  for (let row = past.oldest; row < past.end; row += 1) depth.add(past, row, 0);
+  depth.end(0, samples.of('wasm-1'));
   return { depth, at: (x: number) => depth.depth[x] };
 }
 
@@ -41,4 +44,18 @@ it('beyond the newest finished arrival the samples of the engine count', () => {
   samples.push('wasm-1', 60, 2);
   const { at } = depthOf([{ at: 30, partsMs: [5, 0, 0, 5, 0, 0] }], samples);
   expect([at(10), at(32), at(50), at(70)]).toEqual([0, 9, 3, 2]);
+});
+
+it('a tenant that was overtaken is not known beyond its own newest request: there the samples count', () => {
+  const samples = new QueueSamples();
+  samples.push('wasm-1', 0, 7);
+  const { at } = depthOf(
+    [
+      { at: 10, tenantId: 'slow', partsMs: [5, 0, 0, 5, 0, 0] },
+      { at: 60, tenantId: 'quick', partsMs: [5, 0, 0, 5, 0, 0] },
+      { at: 90, tenantId: 'slow', outcome: 'dropped', stamps: null, issuedAt: null },
+    ],
+    samples,
+  );
+  expect([at(5), at(30), at(70)]).toEqual([0, 7, 7]);
 });

@@ -32,7 +32,7 @@ it('a deadline is told as time to spare or as lateness', () => {
 });
 
 it('a dropped request says why it was never served', () => {
-  expect(said({ outcome: 'dropped', stamps: null, issuedAt: null })).toEqual(['dropped the queue was full']);
+  expect(said({ outcome: 'dropped', stamps: null, issuedAt: null })).toEqual(['dropped never served']);
 });
 
 it('a lane is one sentence with every tenant and its losses', () => {

@@ -1,34 +1,60 @@
-/** One request's life in figures, and an executor's recent past in a sentence. Pure words; no markup. */
+/** How long each station of a request took, and an executor's recent past in a sentence. Pure words; no markup. */
 import type { RecordRow } from '../../../protocol/record-batch';
 import { formatCount, formatFraction, formatMs } from '../../format';
+import type { Term } from '../../glossary';
 
 export interface LifeLine {
+  readonly term: Term;
   readonly label: string;
   readonly value: string;
   /** A part of the line above. */
   readonly inner?: boolean;
 }
 
-/** The stations of a finished request, as far as it got. */
-export function lifeOf(row: RecordRow): readonly LifeLine[] {
-  if (row.outcome === 'dropped') return [{ label: 'dropped', value: 'the queue was full' }];
-  if (row.outcome === 'rejected') return [{ label: 'rejected', value: 'before service' }];
-  if (Number.isNaN(row.completedAt))
-    return [{ label: 'failed after', value: formatMs(row.endedAt - row.arrivedAt) }];
-  const lines: LifeLine[] = [
-    { label: 'latency', value: formatMs(row.completedAt - row.arrivedAt) },
-    { label: 'queueing', value: formatMs(row.issuedAt - row.arrivedAt) },
-    { label: 'transport', value: formatMs(row.startedAt - row.issuedAt) },
-    { label: 'service', value: formatMs(row.completedAt - row.startedAt) },
-    { label: 'pre-processing', value: formatMs(row.preprocessedAt - row.startedAt), inner: true },
-    { label: 'compute', value: formatMs(row.computedAt - row.preprocessedAt), inner: true },
-    { label: 'readback', value: formatMs(row.readAt - row.computedAt), inner: true },
-    { label: 'decode', value: formatMs(row.completedAt - row.readAt), inner: true },
+/** How it ended, as far as it got. */
+function lostLine(row: RecordRow): LifeLine {
+  if (row.outcome === 'dropped') return { term: 'dropped', label: 'dropped', value: 'never served' };
+  if (row.outcome === 'rejected') return { term: 'rejected', label: 'rejected', value: 'before service' };
+  return { term: 'failed-requests', label: 'failed after', value: formatMs(row.endedAt - row.arrivedAt) };
+}
+
+/** In how many parts it computed, and what lay between them; nothing for one that ran in one piece. */
+function segmentLines({ segments, preemptedMs }: RecordRow): readonly LifeLine[] {
+  if (!(segments > 1)) return [];
+  return [
+    { term: 'preempted', label: 'preempted', value: formatMs(preemptedMs), inner: true },
+    { term: 'request-segments', label: 'segments', value: formatCount(segments), inner: true },
   ];
-  if (Number.isNaN(row.deadlineAt)) return lines;
-  const spareMs = row.deadlineAt - row.completedAt;
+}
+
+function deadlineLines({ deadlineAt, completedAt }: RecordRow): readonly LifeLine[] {
+  if (Number.isNaN(deadlineAt)) return [];
+  const spareMs = deadlineAt - completedAt;
   const label = spareMs < 0 ? 'late by' : 'before the deadline';
-  return [...lines, { label, value: formatMs(Math.abs(spareMs)) }];
+  return [{ term: 'deadline-spare', label, value: formatMs(Math.abs(spareMs)) }];
+}
+
+/** How long each station took; compute is told without the gaps in which others were served. */
+export function lifeOf(row: RecordRow): readonly LifeLine[] {
+  if (Number.isNaN(row.completedAt)) return [lostLine(row)];
+  const computeMs = row.computedAt - row.preprocessedAt - row.preemptedMs;
+  return [
+    { term: 'latency', label: 'latency', value: formatMs(row.completedAt - row.arrivedAt) },
+    { term: 'queueing', label: 'queueing', value: formatMs(row.issuedAt - row.arrivedAt) },
+    { term: 'transport', label: 'transport', value: formatMs(row.startedAt - row.issuedAt) },
+    { term: 'service-time', label: 'service', value: formatMs(row.completedAt - row.startedAt) },
+    {
+      term: 'preprocess',
+      label: 'pre-processing',
+      value: formatMs(row.preprocessedAt - row.startedAt),
+      inner: true,
+    },
+    { term: 'compute', label: 'compute', value: formatMs(computeMs), inner: true },
+    ...segmentLines(row),
+    { term: 'readback', label: 'readback', value: formatMs(row.readAt - row.computedAt), inner: true },
+    { term: 'decode', label: 'decode', value: formatMs(row.completedAt - row.readAt), inner: true },
+    ...deadlineLines(row),
+  ];
 }
 
 export interface LaneFacts {

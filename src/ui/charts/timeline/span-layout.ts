@@ -1,19 +1,15 @@
 /**
- * Requests as bars: where each stands in a picture of given bounds and width. Fills typed arrays that are kept from
- * picture to picture, so that drawing allocates nothing per bar. It knows no canvas; x in CSS px from the left edge.
+ * A picture laid out lane by lane: bars, marks, arrows, the request in service, and the queue's depth on the way. What is
+ * in the picture is found by binary search; a lane with more bars than can be told apart becomes shares of time. It knows
+ * no canvas; x in CSS px from the left edge.
  */
-import type { RecordRow } from '../../../protocol/record-batch';
-import type { RowScan } from '../../record-history';
-
-export interface LayoutInput {
-  /** Finished requests; others are skipped when they lie outside. */
-  readonly rows: RowScan;
-  readonly fromAt: number;
-  readonly toAt: number;
-  readonly width: number;
-  readonly laneOf: ReadonlyMap<string, number>;
-  readonly tenantOf: ReadonlyMap<string, number>;
-}
+import { COLUMN } from '../../../protocol/packed-row';
+import { BarPieces, MOST_PIECES } from './bar-pieces';
+import { DensityColumns } from './density-columns';
+import { LinkLayout } from './link-layout';
+import { MarkLayout } from './mark-layout';
+import { GONE, type PictureBounds } from './picture-bounds';
+import type { QueueDepth } from './queue-depth';
 
 /** A request in service: it has begun and not ended. */
 export interface OpenSpan {
@@ -22,139 +18,108 @@ export interface OpenSpan {
   readonly since: number;
 }
 
-/** What stands at an instant instead of over a span. */
-export const MARK = { met: 0, missed: 1, dropped: 2, failed: 3 } as const;
-/** A tenant that is no longer there. */
-export const GONE = -1;
-
-const CAPACITY = 4096;
-const LANES = 256;
-/** Bars narrower than this that touch are drawn as one. */
-const NARROW = 1;
+const MOST_LANES = 64;
+/** Bars per pixel of a lane from which on only shares of time can be told. */
+const CROWDED = 0.5;
+/** Lost requests are no bars: only with so many times more requests than that a lane is crowded for certain. */
+const CERTAIN = 4;
+/** Requests in a lane up to which each shows how long it waited. */
+const WAITS_SHOWN = 80;
 
 export class SpanLayout {
-  count = 0;
-  readonly lane = new Uint8Array(CAPACITY);
-  readonly tenant = new Int8Array(CAPACITY);
-  /** Index into the input's rows. */
-  readonly row = new Int32Array(CAPACITY);
-  /** Service starts, computation starts, computation ends, request is complete. */
-  readonly start = new Float32Array(CAPACITY);
-  readonly computeStart = new Float32Array(CAPACITY);
-  readonly computeEnd = new Float32Array(CAPACITY);
-  readonly end = new Float32Array(CAPACITY);
-  /** From here on the request was overdue; NaN when it was not. */
-  readonly overdue = new Float32Array(CAPACITY);
+  readonly pieces = new BarPieces();
+  readonly marks = new MarkLayout();
+  readonly links = new LinkLayout();
+  /** By lane that was dense once. */
+  readonly columns: (DensityColumns | undefined)[] = [];
 
-  /** By lane: where the request in service begins, px; NaN where none is known to be newer than the last bar. */
-  readonly openStart = new Float32Array(LANES);
-  readonly openTenant = new Int8Array(LANES);
-
-  markCount = 0;
-  readonly markKind = new Uint8Array(CAPACITY);
-  readonly markLane = new Uint8Array(CAPACITY);
-  readonly markTenant = new Int8Array(CAPACITY);
-  readonly markRow = new Int32Array(CAPACITY);
-  readonly markX = new Float32Array(CAPACITY);
-
+  /** By lane: lines of requests at the same time; 1 where shares of time are drawn instead of bars. */
+  readonly lines = new Uint8Array(MOST_LANES);
+  readonly dense = new Uint8Array(MOST_LANES);
   /** By lane: 1 where more than one tenant was served. */
-  readonly shared = new Uint8Array(LANES);
-  /** Newest bar of each lane, to join narrow ones. */
-  readonly #newest = new Int32Array(LANES);
+  readonly shared = new Uint8Array(MOST_LANES);
 
-  /** Replaces the layout. When there are more bars than room, the newest are kept. */
-  fill({ rows, fromAt, toAt, width, laneOf, tenantOf }: LayoutInput): void {
-    this.count = 0;
-    this.markCount = 0;
-    this.#newest.fill(-1);
-    this.shared.fill(0);
-    const scale = width / (toAt - fromAt);
-    for (let index = Math.max(0, rows.length - CAPACITY); index < rows.length; index += 1) {
-      const row = rows.at(index);
-      const lane = row === undefined ? undefined : laneOf.get(row.executorId);
-      if (row === undefined || lane === undefined) continue;
-      const tenant = tenantOf.get(row.tenantId) ?? GONE;
-      if (row.startedAt < toAt && row.completedAt > fromAt) {
-        this.#addSpan(row, index, lane, tenant, fromAt, scale);
-      }
-      this.#addMark(row, index, lane, tenant, fromAt, toAt, scale);
-    }
+  /** By lane: where the request in service begins, px; NaN where none is known to be newer than its tenant's last bar. */
+  readonly openStart = new Float32Array(MOST_LANES);
+  readonly openTenant = new Int8Array(MOST_LANES);
+  readonly openLine = new Uint8Array(MOST_LANES);
+
+  #bounds: PictureBounds | null = null;
+
+  /** Replaces the layout. @param depth has begun; it is told of every row on the way: memory is read once. */
+  fill(bounds: PictureBounds, depth: QueueDepth): void {
+    this.#bounds = bounds;
+    this.pieces.begin(bounds);
+    this.marks.begin(bounds);
+    this.links.begin();
+    const lanes = Math.min(MOST_LANES, bounds.executorOf.length);
+    const most = Math.min(Math.ceil(bounds.width * CROWDED), Math.floor(MOST_PIECES / Math.max(1, lanes)));
+    for (let lane = 0; lane < lanes; lane += 1) this.#layLane(bounds, depth, lane, most);
   }
 
   /** Call after `fill`, with what the newest snapshot says: a request that has a bar by now is left out. */
-  fillOpen(
-    spans: readonly OpenSpan[],
-    { fromAt, toAt, width, laneOf, tenantOf }: Omit<LayoutInput, 'rows'>,
-  ): void {
+  fillOpen(spans: readonly OpenSpan[]): void {
     this.openStart.fill(Number.NaN);
+    const bounds = this.#bounds;
+    if (bounds === null) return;
+    const { past, index, laneOf, tenantOf, fromAt, toAt, width } = bounds;
     const scale = width / (toAt - fromAt);
     for (const { executorId, tenantId, since } of spans) {
-      const lane = laneOf.get(executorId);
-      if (lane === undefined || since >= toAt) continue;
-      const start = (since - fromAt) * scale;
-      const newest = this.#newest[lane] ?? -1;
-      if (newest >= 0 && (this.end[newest] ?? 0) > start + NARROW) continue;
-      this.openStart[lane] = Math.max(0, start);
-      this.openTenant[lane] = tenantOf.get(tenantId) ?? GONE;
+      const executor = past.executorIds.indexOf(executorId);
+      const lane = laneOf[executor] ?? GONE;
+      const tenant = past.tenantIds.indexOf(tenantId);
+      if (lane === GONE || since >= toAt) continue;
+      if (index.newestEndOf(executor, tenant) > since + 1 / scale) continue;
+      this.openStart[lane] = Math.max(0, (since - fromAt) * scale);
+      this.openTenant[lane] = tenantOf[tenant] ?? GONE;
+      this.openLine[lane] = index.lineOfTenant(executor, tenant);
     }
   }
 
-  #addSpan(row: RecordRow, index: number, lane: number, tenant: number, fromAt: number, scale: number): void {
-    const start = (row.startedAt - fromAt) * scale;
-    const end = (row.completedAt - fromAt) * scale;
-    const late = row.completedAt > row.deadlineAt;
-    const overdue = late ? (Math.max(row.startedAt, row.deadlineAt) - fromAt) * scale : Number.NaN;
-    const before = this.#newest[lane] ?? -1;
-    if (before >= 0 && this.tenant[before] !== tenant) this.shared[lane] = 1;
-    if (before >= 0 && end - start < NARROW && this.tenant[before] === tenant) {
-      if (start - (this.end[before] ?? 0) < NARROW) {
-        this.end[before] = end;
-        this.computeEnd[before] = end;
-        this.row[before] = index;
-        if (late && Number.isNaN(this.overdue[before])) this.overdue[before] = overdue;
-        return;
+  /** @param most bars that it may become. */
+  #layLane(bounds: PictureBounds, depth: QueueDepth, lane: number, most: number): void {
+    const executor = bounds.executorOf[lane] ?? GONE;
+    const rows = executor === GONE ? undefined : bounds.index.rowsOf(executor);
+    this.lines[lane] = executor === GONE ? 1 : bounds.index.linesOf(executor);
+    this.dense[lane] = 0;
+    this.shared[lane] = 0;
+    if (rows === undefined) return;
+    this.pieces.beginLane();
+    this.marks.beginLane();
+    const before = this.pieces.count;
+    const end = rows.endBefore(bounds.toAt);
+    const first = rows.firstReaching(bounds.fromAt);
+    if (end - first > CERTAIN * most) this.#turnDense(bounds, lane);
+    let firstTenant = Number.NaN;
+    for (let at = first; at < end; at += 1) {
+      const row = rows.row(at);
+      const tenant = bounds.past.value(row, COLUMN.tenant);
+      if (Number.isNaN(firstTenant)) firstTenant = tenant;
+      else if (tenant !== firstTenant) this.shared[lane] = 1;
+      depth.add(bounds.past, row, lane);
+      this.marks.add(bounds.past, row, lane);
+      this.links.add(bounds, row, lane);
+      if (this.dense[lane] === 1) {
+        this.#addShare(bounds, row, lane);
+        continue;
       }
+      this.pieces.add(bounds, row, lane, end - first <= WAITS_SHOWN);
+      if (this.pieces.count - before <= most) continue;
+      this.pieces.count = before;
+      this.#turnDense(bounds, lane);
+      for (let again = first; again <= at; again += 1) this.#addShare(bounds, rows.row(again), lane);
     }
-    const at = this.count;
-    if (at === CAPACITY) return;
-    this.count += 1;
-    this.#newest[lane] = at;
-    this.lane[at] = lane;
-    this.tenant[at] = tenant;
-    this.row[at] = index;
-    this.start[at] = start;
-    this.computeStart[at] = (row.preprocessedAt - fromAt) * scale;
-    this.computeEnd[at] = (row.computedAt - fromAt) * scale;
-    this.end[at] = end;
-    this.overdue[at] = overdue;
   }
 
-  #addMark(
-    row: RecordRow,
-    index: number,
-    lane: number,
-    tenant: number,
-    fromAt: number,
-    toAt: number,
-    scale: number,
-  ): void {
-    const found = markOf(row);
-    if (found === null || found.at < fromAt || found.at > toAt || this.markCount === CAPACITY) return;
-    const at = this.markCount;
-    this.markCount += 1;
-    this.markKind[at] = found.kind;
-    this.markLane[at] = lane;
-    this.markTenant[at] = tenant;
-    this.markRow[at] = index;
-    this.markX[at] = (found.at - fromAt) * scale;
+  #turnDense(bounds: PictureBounds, lane: number): void {
+    this.dense[lane] = 1;
+    this.lines[lane] = 1;
+    const columns = this.columns[lane] ?? new DensityColumns();
+    this.columns[lane] = columns;
+    columns.begin(bounds);
   }
-}
 
-/** A drop stands where the request arrived, a failure where it was known, a deadline where it was. */
-function markOf(row: RecordRow): { readonly kind: number; readonly at: number } | null {
-  if (row.outcome === 'dropped' || row.outcome === 'rejected')
-    return { kind: MARK.dropped, at: row.arrivedAt };
-  if (row.outcome === 'failed') return { kind: MARK.failed, at: row.endedAt };
-  if (Number.isNaN(row.deadlineAt)) return null;
-  return { kind: row.outcome === 'late' ? MARK.missed : MARK.met, at: row.deadlineAt };
+  #addShare({ past, tenantOf }: PictureBounds, row: number, lane: number): void {
+    this.columns[lane]?.add(past, row, tenantOf[past.value(row, COLUMN.tenant)] ?? GONE);
+  }
 }

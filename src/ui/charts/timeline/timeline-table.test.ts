@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RecordRow } from '../../../protocol/record-batch';
-import { incidentTable, timelineTable } from './timeline-table';
+import { changesTable, incidentTable, timelineTable } from './timeline-table';
 
 const served: RecordRow = {
   requestId: 7,
@@ -25,7 +25,28 @@ const served: RecordRow = {
 it('a request has every part of its life, and how late it was', () => {
   const [row] = timelineTable([served], ['a'], ['FaceMesh']).rows;
   expect(row?.head).toBe('FaceMesh 7');
-  expect(row?.cells).toEqual(['x', 'late', '32.0', '4.00', '0.50', '1.50', '24.0', '1.00', '1.00', '−12.0']);
+  expect(row?.cells).toEqual([
+    'x',
+    'late',
+    '32.0',
+    '4.00',
+    '0.50',
+    '1.50',
+    '24.0',
+    '1.00',
+    '1.00',
+    '0.00',
+    '1',
+    '−12.0',
+    '–',
+    '–',
+  ]);
+});
+
+it('a preempted request of a pipeline tells its gaps apart from computing, who triggered it and how old its picture was', () => {
+  const one = { ...served, preemptedMs: 14, segments: 3, parentId: 5, capturedAt: 92 };
+  const [row] = timelineTable([one], ['a'], ['FaceMesh']).rows;
+  expect(row?.cells.slice(6)).toEqual(['10.0', '1.00', '1.00', '14.0', '3', '−12.0', '5', '40.0']);
 });
 
 it('the newest request comes first, and one that was never served has dashes', () => {
@@ -40,10 +61,12 @@ it('the newest request comes first, and one that was never served has dashes', (
     readAt: Number.NaN,
     completedAt: Number.NaN,
     endedAt: 100,
+    preemptedMs: Number.NaN,
+    segments: 0,
   };
   const { rows } = timelineTable([served, dropped], ['a'], ['FaceMesh']);
   expect(rows.map((row) => row.head)).toEqual(['FaceMesh 8', 'FaceMesh 7']);
-  expect(rows[0]?.cells.slice(1)).toEqual(['dropped', '–', '–', '–', '–', '–', '–', '–', '–']);
+  expect(rows[0]?.cells.slice(1)).toEqual(['dropped', ...Array.from({ length: 12 }, () => '–')]);
 });
 
 it('incidents stand newest first, with cause, who was hit and recovery', () => {
@@ -69,5 +92,17 @@ it('incidents stand newest first, with cause, who was hit and recovery', () => {
   expect(table.rows.map(({ head, cells }) => [head, ...cells])).toEqual([
     ['5 s slept', 'sleep', '–', '–', '–', '–'],
     ['1 s worker killed', 'injected', 'x', 'FaceMesh, gone', 'executor-crashed', 'recovered in 1.24\u202fs'],
+  ]);
+});
+
+it('changes of the set-up stand newest first', () => {
+  const changes = [
+    { at: 1000, text: 'executor-1: FIFO → EDF' },
+    { at: 4000, text: 'FaceMesh paused' },
+  ];
+  const { rows } = changesTable(changes, (at) => `${at / 1000} s`);
+  expect(rows.map(({ head, cells }) => [head, ...cells])).toEqual([
+    ['4 s', 'FaceMesh paused'],
+    ['1 s', 'executor-1: FIFO → EDF'],
   ]);
 });

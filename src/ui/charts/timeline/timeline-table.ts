@@ -3,8 +3,10 @@ import type { Incident } from '../../../domain/recovery';
 import type { RecordRow } from '../../../protocol/record-batch';
 import { DASH } from '../../format';
 import { causeWord, incidentName, recoveryWords } from '../../mishaps/incident-words';
+import type { PastRows } from '../../past-rows';
 import { bareMs } from '../latency/part-words';
 import type { TableData } from '../table/table-data';
+import type { SetupChange } from './draw-changes';
 
 /** What can be read at a time; the timeline shows the rest. */
 const ROWS = 40;
@@ -15,6 +17,18 @@ function spare({ deadlineAt, completedAt }: RecordRow): string {
   if (Number.isNaN(deadlineAt) || Number.isNaN(completedAt)) return DASH;
   const spareMs = deadlineAt - completedAt;
   return `${spareMs < 0 ? '−' : ''}${bareMs(Math.abs(spareMs))}`;
+}
+
+/** The first of a pipeline names itself: nobody triggered it. */
+const triggeredBy = ({ parentId, requestId }: RecordRow): string =>
+  Number.isNaN(parentId) || parentId === requestId ? DASH : `${parentId}`;
+
+/** Those that the table tells, oldest first. */
+export function newestRows(past: PastRows): readonly RecordRow[] {
+  const first = Math.max(past.oldest, past.end - ROWS);
+  return Array.from({ length: past.end - first }, (_, index) => past.rowAt(first + index)).filter(
+    (row) => row !== undefined,
+  );
 }
 
 export function timelineTable(
@@ -35,7 +49,11 @@ export function timelineTable(
       { term: 'compute', label: 'compute' },
       { term: 'readback', label: 'readback' },
       { term: 'decode', label: 'decode' },
+      { term: 'preempted', label: 'preempted' },
+      { term: 'request-segments', label: 'segments' },
       { term: 'deadline-spare', label: 'before deadline' },
+      { term: 'triggered-by', label: 'triggered by' },
+      { term: 'freshness', label: 'age of picture' },
     ],
     rows: rows
       .slice(-ROWS)
@@ -53,10 +71,14 @@ export function timelineTable(
             between(row.arrivedAt, row.issuedAt),
             between(row.issuedAt, row.startedAt),
             between(row.startedAt, row.preprocessedAt),
-            between(row.preprocessedAt, row.computedAt),
+            bareMs(row.computedAt - row.preprocessedAt - row.preemptedMs),
             between(row.computedAt, row.readAt),
             between(row.readAt, row.completedAt),
+            bareMs(row.preemptedMs),
+            row.segments > 0 ? `${row.segments}` : DASH,
             spare(row),
+            triggeredBy(row),
+            between(row.capturedAt, row.completedAt),
           ],
         };
       }),
@@ -97,6 +119,21 @@ export function incidentTable({ incidents, nameOf, wanted, now, timeOf }: Incide
         incident.code ?? DASH,
         recoveryWords(incident, now, wanted),
       ],
+    })),
+  };
+}
+
+/** Changes of the set-up, newest first. */
+export function changesTable(changes: readonly SetupChange[], timeOf: (at: number) => string): TableData {
+  return {
+    caption: 'What was changed while it ran',
+    head: { term: 'setup-change', label: 'when' },
+    columns: [{ term: 'setup-change', label: 'what' }],
+    rows: changes.toReversed().map(({ at, text }) => ({
+      key: `change ${at}`,
+      head: timeOf(at),
+      index: null,
+      cells: [text],
     })),
   };
 }

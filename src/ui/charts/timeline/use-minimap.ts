@@ -29,6 +29,21 @@ function drawDensity(
     if (trouble[x] === 1) context.fillRect(x, 0, 1, TROUBLE_HEIGHT - 1);
 }
 
+/** When the set-up was changed. */
+function drawPoles(
+  context: CanvasRenderingContext2D,
+  noted: readonly { readonly at: number }[],
+  { fromAt, toAt }: Extent,
+  { width, height }: { readonly width: number; readonly height: number },
+  palette: Palette,
+): void {
+  context.fillStyle = palette.accent;
+  for (const { at } of noted) {
+    if (at < fromAt || at > toAt) continue;
+    context.fillRect(Math.round(((at - fromAt) / (toAt - fromAt)) * width), 0, 1, height);
+  }
+}
+
 export function useMinimap(
   strip: RefObject<HTMLElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
@@ -39,7 +54,7 @@ export function useMinimap(
   const theme = useTheme();
   const [density] = useState(() => new Density());
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [extent, setExtent] = useState<Extent>(() => extentOf([], control.edgeAt()));
+  const [extent, setExtent] = useState<Extent>(() => extentOf(history.past, control.edgeAt()));
   const palette = useRef<Palette | null>(null);
 
   const draw = () => {
@@ -47,12 +62,13 @@ export function useMinimap(
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || size.width === 0) return;
     const frozen = control.frozen.current;
-    const rows = frozen?.rows ?? history.scanSince(Number.NEGATIVE_INFINITY);
-    const drawn = extentOf(rows, frozen?.at ?? control.edgeAt());
+    const past = frozen?.past ?? history.past;
+    const drawn = extentOf(past, frozen?.at ?? control.edgeAt());
     palette.current ??= readPalette(element);
     sizeCanvas(element, context, size.width, size.height);
-    density.fill(rows, drawn, lanes, size.width);
+    density.fill(past, drawn, lanes, size.width);
     drawDensity(context, density, palette.current, size.height);
+    drawPoles(context, history.scenarios.slice(1), drawn, size, palette.current);
     setExtent(drawn);
   };
   const moving = () => control.running && !control.paused && !control.held;

@@ -1,5 +1,8 @@
-/** Draws the timeline: at most ten times a second while it follows now, else when something changed. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+/**
+ * Draws the timeline: at most ten times a second while it follows now; while it stands still, as often as the page draws
+ * when somebody moves it. What the picture had to leave out is told to React when that changes.
+ */
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Snapshot } from '../../../domain/snapshot';
 import { wantedTenants } from '../../mishaps/incident-words';
@@ -7,21 +10,28 @@ import { usePlayground, usePlaygroundHandle } from '../../store';
 import { type Palette, readPalette, tenantShape, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
 import { useTenantIds } from '../use-tenant-names';
+import type { ChosenRequest } from './draw-chosen';
 import { type LaneGeometry, laneGeometry } from './lane-geometry';
+import { familyOf } from './request-family';
 import { sizeCanvas } from './size-canvas';
 import type { OpenSpan } from './span-layout';
-import { incidentsOnLanes } from './timeline-item';
-import { TimelineScreen } from './timeline-screen';
+import { incidentsOnLanes, isIncident } from './timeline-item';
+import { type PictureState, TimelineScreen } from './timeline-screen';
 import { spanOf } from './timeline-view';
+import { useChanges } from './use-changes';
 import type { TimelineControl } from './use-timeline-view';
 
 const PERIOD_MS = 100;
+/** While somebody pans or zooms what stands still. */
+const STILL_PERIOD_MS = 16;
+const PLAIN: PictureState = { dense: false, crowdedLinks: false, lines: 1 };
 
 export interface TimelinePicture {
   readonly screen: TimelineScreen;
   readonly geometry: LaneGeometry;
   /** Of the field, CSS px. */
   readonly width: number;
+  readonly state: PictureState;
 }
 
 /** @param place the scrolling region; @param canvas fills its right part. */
@@ -39,8 +49,12 @@ export function useTimelineCanvas(
   const executorIds = usePlayground(
     useShallow((state) => state.snapshot?.executors.map((one) => one.config.id) ?? []),
   );
-  const geometry = laneGeometry(executorIds.length, size.room);
+  const [state, setState] = useState(PLAIN);
+  const geometry = laneGeometry(executorIds.length, size.room, state.lines);
   const { width } = size;
+  const changes = useChanges();
+  const chosen = useChosen(control);
+  const shapes = useMemo(() => tenantIds.map((_, index) => tenantShape(index)), [tenantIds]);
 
   const draw = () => {
     const element = canvas.current;
@@ -50,7 +64,7 @@ export function useTimelineCanvas(
     sizeCanvas(element, context, width, geometry.height);
     const toAt = control.edgeAt();
     const { snapshot } = store.getState();
-    screen.draw(context, {
+    const drawn = screen.draw(context, {
       toAt,
       spanMs: spanOf(control.view),
       zeroAt: control.frozen.current?.at ?? toAt,
@@ -58,17 +72,21 @@ export function useTimelineCanvas(
       frozen: control.frozen.current,
       open: openSpans(snapshot),
       incidents: incidentsOnLanes(snapshot),
+      changes: changes(),
+      chosen,
       wanted: wantedTenants(snapshot),
       width,
       geometry,
       executorIds,
       tenantIds,
-      shapes: tenantIds.map((_, index) => tenantShape(index)),
+      shapes,
       palette: palette.current,
     });
+    setState((before) => (sameState(before, drawn) ? before : drawn));
   };
   const moving = () => control.running && !control.paused && !control.held;
-  const handle = usePicture(place, { periodMs: PERIOD_MS, moving, draw });
+  const periodMs = control.paused ? STILL_PERIOD_MS : PERIOD_MS;
+  const handle = usePicture(place, { periodMs, moving, draw });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
   useEffect(() => {
@@ -98,10 +116,26 @@ export function useTimelineCanvas(
     return () => observer.disconnect();
   }, [place, canvas]);
 
-  return { screen, geometry, width };
+  return { screen, geometry, width, state };
 }
 
 const openSpans = (snapshot: Snapshot | null): OpenSpan[] =>
   (snapshot?.executors ?? []).flatMap(({ config, inService }) =>
     inService === null ? [] : [{ executorId: config.id, ...inService }],
   );
+
+const sameState = (a: PictureState, b: PictureState): boolean =>
+  a.dense === b.dense && a.crowdedLinks === b.crowdedLinks && a.lines === b.lines;
+
+/** The request whose whole life is told, among the rows that stand still, with its pipeline. */
+function useChosen({ chosen, opened, frozen }: TimelineControl): ChosenRequest | null {
+  return useMemo(() => {
+    const past = frozen.current?.past;
+    if (chosen === null || isIncident(chosen) || past === undefined) return null;
+    const row = past.find(chosen.requestId);
+    if (row < 0) return null;
+    if (!opened) return { row, family: [] };
+    const { ancestors, children } = familyOf(past, row);
+    return { row, family: [...ancestors, ...children] };
+  }, [chosen, opened, frozen]);
+}

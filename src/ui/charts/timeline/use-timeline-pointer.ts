@@ -48,9 +48,10 @@ export function useTimelinePointer(
     const onWheel = (event: WheelEvent) => {
       const { left, width } = element.getBoundingClientRect();
       if (!event.ctrlKey && !event.metaKey) {
-        if (Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return; // the lanes scroll
+        const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+        if (Math.abs(sideways) < Math.abs(event.deltaY) || sideways === 0) return; // the lanes scroll
         event.preventDefault();
-        newest.current.pan(event.deltaX / width);
+        newest.current.pan(sideways / width);
         return;
       }
       event.preventDefault();
@@ -70,7 +71,7 @@ export function useTimelinePointer(
   const drag = (event: PointerEvent, held: Press) => {
     if (!held.dragged && Math.abs(event.clientX - held.startX) < DRAG_FROM) return;
     held.dragged = true;
-    control.choose(null);
+    if (!control.opened) control.choose(null);
     control.pan((held.lastX - event.clientX) / event.currentTarget.clientWidth);
     held.lastX = event.clientX;
   };
@@ -100,7 +101,7 @@ export function useTimelinePointer(
       if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, event.clientX);
       if (apart.current > 0) pinch(event);
       else if (press.current !== null) drag(event, press.current);
-      else if (event.pointerType === 'mouse') control.choose(under(event));
+      else if (event.pointerType === 'mouse' && !control.opened) control.choose(under(event));
     },
     onPointerDown: (event) => {
       if (event.button !== 0) return;
@@ -118,9 +119,7 @@ export function useTimelinePointer(
       const pressed = press.current;
       press.current = null;
       if (lift(event) || pressed === null || pressed.dragged) return;
-      const item = under(event);
-      if (!control.paused && item !== null) control.togglePause();
-      control.choose(item);
+      control.open(under(event));
     },
     onPointerCancel: (event) => {
       press.current = null;

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { epochNow } from '../../epoch-clock';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { extentOf } from './minimap-geometry';
-import { acrossLanes, alongLane } from './request-steps';
-import { endOf, incidentsOnLanes, inOrder, instantOf, type TimelineItem } from './timeline-item';
+import { acrossLanes, alongLane, type Walk } from './request-steps';
+import { endOf, incidentsOnLanes, instantOf, isIncident, type TimelineItem } from './timeline-item';
 import type { Frozen } from './timeline-screen';
 import { FIRST_VIEW, panned, showing, spanOf, type TimelineView, zoomed } from './timeline-view';
 
@@ -15,6 +15,8 @@ export interface TimelineControl {
   readonly paused: boolean;
   readonly held: boolean;
   readonly chosen: TimelineItem | null;
+  /** Whether the chosen one's whole life is told, until somebody closes it. */
+  readonly opened: boolean;
   readonly frozen: { readonly current: Frozen | null };
   /** Right edge of the picture. */
   edgeAt(): number;
@@ -27,10 +29,14 @@ export interface TimelineControl {
   /** Shows what ends at an instant, within what is kept. Pauses. */
   showUntil(edgeAt: number): void;
   choose(item: TimelineItem | null): void;
+  /** Tells the whole life of the chosen one, or no longer. Pauses. */
+  open(item: TimelineItem | null): void;
   /** Chooses the request or incident before or after the chosen one in its lane, and pauses. */
   step(by: 1 | -1): void;
   /** Chooses what is nearest to the chosen one in the lane above or below, and pauses. */
   stepAcross(by: 1 | -1): void;
+  /** Chooses the request in a row of the past and brings it into the picture. Pauses. */
+  jump(row: number): void;
 }
 
 export function useTimelineView(): TimelineControl {
@@ -40,7 +46,8 @@ export function useTimelineView(): TimelineControl {
   const begun = usePlayground(({ snapshot }) => ['running', 'paused'].includes(snapshot?.run.kind ?? 'idle'));
   const [view, setView] = useState(FIRST_VIEW);
   const [heldAt, setHeldAt] = useState<number | null>(null);
-  const [chosen, choose] = useState<TimelineItem | null>(null);
+  const [chosen, setChosen] = useState<TimelineItem | null>(null);
+  const [opened, setOpened] = useState(false);
   const frozen = useRef<Frozen | null>(null);
   const stoppedAt = useRef(epochNow());
 
@@ -54,23 +61,30 @@ export function useTimelineView(): TimelineControl {
   const freeze = useCallback(() => {
     const at = edgeAt();
     frozen.current ??= {
-      rows: history.rowsSince(Number.NEGATIVE_INFINITY),
+      past: history.copy(),
       incidents: incidentsOnLanes(store.getState().snapshot),
       at,
     };
     return at;
   }, [edgeAt, history, store]);
 
+  const choose = (item: TimelineItem | null) => {
+    setChosen(item);
+    setOpened(false);
+  };
   const follow = useCallback(() => {
     frozen.current = null;
     setView((before) => ({ ...before, stillAt: null }));
     setHeldAt(null);
-    choose(null);
+    setChosen(null);
+    setOpened(false);
   }, []);
 
-  // A run that starts is what people want to see.
+  // A run that starts is what people want to see; one that goes on when this appears is followed already.
+  const wasBegun = useRef(begun);
   useEffect(() => {
-    if (begun) follow();
+    if (begun && !wasBegun.current) follow();
+    wasBegun.current = begun;
   }, [begun, follow]);
   // Another scenario: the past is gone.
   useEffect(
@@ -83,7 +97,7 @@ export function useTimelineView(): TimelineControl {
 
   /** The view, standing still where it is. */
   const stilled = (): TimelineView => ({ ...view, stillAt: freeze() });
-  const known = () => extentOf(frozen.current?.rows ?? [], frozen.current?.at ?? edgeAt());
+  const known = () => extentOf(frozen.current?.past ?? history.past, frozen.current?.at ?? edgeAt());
 
   const zoom = (steps: number, anchor?: number) => {
     if (heldAt === null) {
@@ -95,12 +109,22 @@ export function useTimelineView(): TimelineControl {
     setHeldAt(next.stillAt);
   };
 
-  const chooseFrom = (pick: (items: readonly TimelineItem[]) => TimelineItem | undefined) => {
+  /** Several moves may come before React renders: each goes on from the one before. */
+  const move = (byMs: (before: TimelineView) => number) => {
+    const at = freeze();
+    const bounds = known();
+    setView((before) => {
+      const standing = { ...before, stillAt: before.stillAt ?? at };
+      return panned(standing, byMs(standing), bounds);
+    });
+  };
+
+  const chooseFrom = (pick: (walk: Walk) => TimelineItem | undefined) => {
     const standing = stilled();
-    const past = frozen.current;
-    const item = pick(past === null ? [] : inOrder(past.rows, past.incidents));
+    const item = frozen.current === null ? undefined : pick(frozen.current);
     if (item === undefined) return;
-    choose(item);
+    setChosen(item);
+    if (isIncident(item)) setOpened(false);
     setView(showing(standing, instantOf(item), endOf(item)));
   };
   const executorIds = () => store.getState().snapshot?.executors.map((one) => one.config.id) ?? [];
@@ -111,6 +135,7 @@ export function useTimelineView(): TimelineControl {
     paused: view.stillAt !== null,
     held: view.stillAt === null && heldAt !== null,
     chosen,
+    opened: opened && chosen !== null,
     frozen,
     edgeAt,
     togglePause: () => (view.stillAt === null ? setView(stilled()) : follow()),
@@ -125,13 +150,16 @@ export function useTimelineView(): TimelineControl {
       }
     },
     zoom,
-    pan: (share) => setView(panned(stilled(), share * spanOf(view), known())),
-    showUntil: (at) => {
-      const standing = stilled();
-      setView(panned(standing, at - (standing.stillAt ?? at), known()));
-    },
+    pan: (share) => move((before) => share * spanOf(before)),
+    showUntil: (at) => move((before) => at - (before.stillAt ?? at)),
     choose,
-    step: (by) => chooseFrom((items) => alongLane(items, chosen, by)),
-    stepAcross: (by) => chooseFrom((items) => acrossLanes(items, chosen, by, executorIds())),
+    open: (item) => {
+      setChosen(item);
+      setOpened(item !== null && !isIncident(item));
+      if (item !== null && view.stillAt === null) setView(stilled());
+    },
+    step: (by) => chooseFrom((walk) => alongLane(walk, chosen, by)),
+    stepAcross: (by) => chooseFrom((walk) => acrossLanes(walk, chosen, by, executorIds())),
+    jump: (row) => chooseFrom((walk) => walk.past.rowAt(row)),
   };
 }
