@@ -1,6 +1,6 @@
 /**
- * Builds the pages that are no part of the product but need its bundler: bare TensorFlow.js workers for the benchmark,
- * and the page on which real executors pass their contract suite.
+ * Builds the pages that are no part of the product but need its bundler: bare TensorFlow.js workers and a full timeline
+ * for the benchmarks, and the page on which real executors pass their contract suite.
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
@@ -19,7 +19,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: [at('bench/bare/index.html'), at('e2e/contract/index.html')],
+      input: [at('bench/bare/index.html'), at('bench/timeline/index.html'), at('e2e/contract/index.html')],
     },
   },
 });

@@ -22,7 +22,7 @@ const KINDS = /** @type {const} */ ([
 /** @typedef {{ tenantId: string, executorId: string, gpu: boolean }} Target who runs well at the moment */
 
 /** Random numbers 0..1 (mulberry32). @param {number} seed */
-function randomFrom(seed) {
+export function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -33,7 +33,7 @@ function randomFrom(seed) {
 }
 
 /** @template T @param {readonly T[]} items @param {() => number} random @returns {T[]} */
-function shuffled(items, random) {
+export function shuffled(items, random) {
   const order = [...items];
   for (let last = order.length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1));

@@ -12,7 +12,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 
 /** @typedef {import('../e2e/automation.d.ts').SeenRunFile} RunFile */
 /** @typedef {{ alone: boolean, warmupMs: number, aloneMs: number }} Preparation */
-/** @typedef {{ preparation: Preparation, durationMs: number, beforeEnd?: () => Promise<unknown> }} Plan */
+/** @typedef {{ preparation: Preparation, durationMs: number, predict?: boolean, beforeEnd?: () => Promise<unknown> }} Plan */
 
 /**
  * @param {string} executablePath
@@ -68,18 +68,32 @@ export async function served(address) {
  * @param {Plan} plan
  * @returns {Promise<RunFile>}
  */
-export async function measureRun(page, scenario, { preparation, durationMs, beforeEnd }) {
+export async function measureRun(page, scenario, { preparation, ...plan }) {
   await page.evaluate((document) => globalThis.playground.loadScenario(document), scenario);
-  await page.evaluate((plan) => globalThis.playground.prepare(plan), preparation);
+  await page.evaluate((given) => globalThis.playground.prepare(given), preparation);
+  return measureWindow(page, plan);
+}
+
+/**
+ * The run file of the next `durationMs` of what runs; with what the simulator says of it when that is asked for.
+ * @param {import('@playwright/test').Page} page
+ * @param {Omit<Plan, 'preparation'>} plan
+ * @returns {Promise<RunFile>}
+ */
+export async function measureWindow(page, { durationMs, predict = false, beforeEnd }) {
   const cost = await startTaskMeter(page);
   await page.evaluate(() => globalThis.playground.beginWindow());
   await page.waitForTimeout(durationMs);
   await beforeEnd?.();
   const file = await page.evaluate(() => globalThis.playground.endWindow());
   const busyFraction = await cost();
+  const predicted = predict
+    ? await page.evaluate((run) => globalThis.playground.predict(run), file)
+    : undefined;
   return {
     ...file,
     ui: { ...file.ui, mainThreadBusyFraction: busyFraction, mainThreadBusyBasis: 'browser-task-duration' },
+    ...(predicted === undefined ? {} : { predicted }),
   };
 }
 
@@ -102,4 +116,14 @@ async function startTaskMeter(page) {
     await session.detach();
     return (end.busy - start.busy) / (end.at - start.at);
   };
+}
+
+/**
+ * What the page says, without the browser driver's decoration.
+ * @param {unknown} thrown
+ */
+export function plain(thrown) {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const words = /^page\.evaluate: (?:\w+: )?([^\n]*)/.exec(message)?.[1];
+  return new Error(words ?? message, { cause: thrown });
 }

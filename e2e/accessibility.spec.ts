@@ -1,24 +1,8 @@
 /** Every view is clean under axe-core in both themes, fits its window, and is usable by keyboard alone. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { violations } from './axe.ts';
 import { graphModel } from './fixtures/tiny-models.ts';
 import { PlaygroundPage } from './playground-page.ts';
-
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Rule and element of every violation. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the browser's debugger, which the page's policy does not bind.
-  await page.evaluate(await axeSource);
-  const results = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(), // defined by the line above
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  );
-}
 
 const VIEWS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the dashboard', async () => {}],

@@ -33,8 +33,53 @@ export interface SeenTenantRun {
   slowdown: number | null;
   slowdownBasis: string | null;
   deadlineHitFraction: number | null;
+  pipeline: { endToEndMs: SeenDistribution; freshnessMs: SeenDistribution } | null;
   lastResult: { kind: string; frameNumber: number | null; [field: string]: unknown } | null;
+  plan: SeenPlan | null;
+  loadgen: {
+    mode: string;
+    metric: string;
+    value: number | null;
+    n: number;
+    needed: number;
+    met: boolean | null;
+  } | null;
   error: { code: string; message: string } | null;
+}
+
+/** How a model is cut into segments; times in ms. */
+export interface SeenPlan {
+  segmentsMs: number[];
+  wholeMs: number;
+  reason: string | null;
+  lossFraction: number;
+}
+
+interface SeenTotals {
+  throughputPerSecond: number;
+  stp: number | null;
+  antt: number | null;
+  jainFairness: number | null;
+}
+
+interface SeenPrediction {
+  basis: string;
+  tenants: {
+    id: string;
+    throughputPerSecond: number;
+    latencyMs: SeenDistribution;
+    slowdown: number | null;
+    deadlineHitFraction: number | null;
+    costBasis: string;
+  }[];
+  totals: SeenTotals;
+  contention: {
+    kind: string;
+    slope: { gpu: number; cpu: number };
+    n: number;
+    relativeError: number | null;
+  };
+  decisions: { count: number; hash: string };
 }
 
 export interface SeenRunFile {
@@ -54,12 +99,10 @@ export interface SeenRunFile {
     memoryBytes: { inUse: number | null; reserved: number | null };
     error: { code: string; message: string } | null;
   }[];
-  totals: {
-    throughputPerSecond: number;
-    stp: number | null;
-    antt: number | null;
-    jainFairness: number | null;
-  };
+  totals: SeenTotals;
+  decisions: { count: number; p50Us: number | null; p99Us: number | null; beyondSegmentMs: SeenDistribution };
+  costs: Record<string, unknown> | null;
+  predicted?: SeenPrediction;
   ui: {
     frames: number;
     p95FrameMs: number | null;
@@ -74,24 +117,45 @@ export interface SeenScenario {
   schemaVersion: 1;
   name: string;
   seed: number;
-  executors: { id: string; backend: string; threads?: number; policy?: string }[];
+  executors: {
+    id: string;
+    backend: string;
+    threads?: number;
+    policy?: string;
+    grain?: string;
+    segmentMs?: number | 'layer';
+    inFlight?: number | 'auto';
+  }[];
   tenants: {
     id: string;
     modelId: string;
     executorId: string;
     workload: Record<string, unknown>;
     deadline?: Record<string, unknown>;
+    dependsOn?: { tenantId: string; probability?: number; fanOut?: number };
     input?: string;
     paused?: boolean;
+    dependsOn?: { tenantId: string; probability: number; fanOut: number };
   }[];
+  gates?: { gpu: string; cpu: string };
+  userPolicy?: string;
 }
 
 export interface SeenRecord {
+  requestId: number;
+  /** NaN outside of pipelines. */
+  parentId: number;
+  capturedAt: number;
+  arrivedAt: number;
   tenantId: string;
   executorId: string;
   outcome: string;
   startedAt: number;
   completedAt: number;
+  preemptedMs: number;
+  segments: number;
+  /** Start and end of each; null when it ran in one piece. */
+  segmentsAt: number[] | null;
 }
 
 export interface SeenError {
@@ -139,6 +203,8 @@ export interface SeenSnapshot {
   })[];
   executors: {
     config: { id: string };
+    policyFailure: string | null;
+    inFlightBound: number;
     status: { kind: string };
     backend: string | null;
     inFlight: number;
@@ -162,6 +228,13 @@ declare global {
     prepare(plan: { alone: boolean; warmupMs: number; aloneMs?: number }): Promise<void>;
     beginWindow(): Promise<void>;
     endWindow(): Promise<SeenRunFile>;
+    predict(file: SeenRunFile): Promise<SeenPrediction>;
+    policies(): Promise<{ id: string; name: string; preemptive: boolean }[]>;
+    updateExecutor(
+      executorId: string,
+      change: Partial<Omit<SeenScenario['executors'][number], 'id'>>,
+    ): Promise<void>;
+    setGates(gates: { gpu: string; cpu: string }): Promise<void>;
     stop(): Promise<void>;
     addTenant(
       tenant: SeenScenario['tenants'][number] & { deadline: Record<string, unknown> },

@@ -78,6 +78,33 @@ test('a preset on WASM with solo baselines gives a whole run file and a picture'
   expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG');
 });
 
+test('policy and grain of the command line hold, and the simulator’s figures stand beside the measured ones', async () => {
+  const file = join(await folder(), 'run.json');
+  const { status, output, errors } = await bench(
+    ...['--scenario', 'noisy-neighbour', '--backend', 'wasm', '--policy', 'edf', '--grain', 'segment'],
+    ...['--segment-ms', '4', '--alone', '--alone-duration', '2', '--predict'],
+    ...['--duration', '4', '--warmup', '1', '--out', file],
+  );
+  expect(errors).toBe('');
+  expect(status).toBe(0);
+  const run: SeenRunFile = JSON.parse(await readFile(file, 'utf8'));
+  expect(run.scenario.executors).toMatchObject([{ policy: 'edf', grain: 'segment', segmentMs: 4 }]);
+  expect(run.decisions.count).toBeGreaterThan(0);
+  expect(run.decisions.p99Us).toBeGreaterThan(0);
+  expect(run.predicted?.basis).toBe('simulated');
+  expect(run.predicted?.tenants.map(({ id }) => id)).toEqual(['facemesh', 'movenet']);
+  for (const { stp, antt, throughputPerSecond } of [run.predicted?.totals, run.totals].flatMap(
+    (one) => one ?? [],
+  ))
+    expect(Math.min(stp ?? 0, antt ?? 0, throughputPerSecond)).toBeGreaterThan(0);
+  for (const words of [
+    'decisions',
+    'simulated, and how far from measured',
+    'contention model: linear-slowdown',
+  ])
+    expect(output).toContain(words);
+});
+
 test('a scenario from a file without baselines has no slowdown', async () => {
   const out = await folder();
   const [scenario, file] = [join(out, 'scenario.json'), join(out, 'run.json')];
@@ -136,10 +163,19 @@ test('what is wrong on the command line is told in a sentence', async () => {
   for (const [args, words] of [
     [
       ['--scenario', 'nothing'],
-      'There is no preset and no file "nothing"; presets: everything, fitness-coach, four-at-once',
+      'There is no preset and no file "nothing"; presets: ar-glasses, cloud-mix, everything',
     ],
     [['--scenario', 'one-alone', '--duration=-1'], '--duration is "-1"'],
     [['--scenario', 'one-alone', '--backend', 'cuda'], '--backend is "cuda"'],
+    [
+      ['--scenario', 'one-alone', '--policy', 'lottery'],
+      '--policy is "lottery": it should be one of fifo, round-robin',
+    ],
+    [
+      ['--scenario', 'one-alone', '--grain', 'layer'],
+      '--grain is "layer": it should be one of inference, segment',
+    ],
+    [['--scenario', 'one-alone', '--in-flight', '99'], '--in-flight is "99"'],
     [['--scenario', wrong], 'tenants: '],
   ] as const) {
     const { status, errors } = await bench(...args);

@@ -87,13 +87,15 @@ test('a press on a bar pauses and tells the life of its request; a drag moves th
   const box = await field.boundingBox();
   if (box === null) throw new Error('the timeline is on the screen');
   const lane = box.y + 30;
-  const card = page.getByRole('status').filter({ hasText: 'queueing' });
+  const card = page.getByRole('dialog', { name: /^Life of request/ });
   // A closed loop leaves hardly a gap: one of a few neighbouring points lies on a bar.
   for (let x = box.x + 300; (await card.count()) === 0 && x < box.x + 500; x += 12) {
     await page.mouse.click(x, lane);
   }
   await expect(card).toContainText('compute');
   await expect(page.getByRole('button', { name: 'Follow' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
   const frame = page.getByRole('slider', { name: 'Stretch of time that the timeline shows' });
   const before = await frame.getAttribute('aria-valuetext');
   await page.mouse.move(box.x + 300, lane);

@@ -29,6 +29,7 @@ test.beforeEach(async ({ page }) => {
 
 for (const backend of BACKENDS) {
   test(`an executor on ${backend} keeps the contract`, async ({ page }) => {
+    test.setTimeout(300_000); // models are cut several times; where there is no GPU each inference takes long
     const { outcomes } = await page.evaluate(
       (name) => (globalThis as unknown as { contract: Contract }).contract.run(name), // the lab page defines it
       backend,

@@ -17,7 +17,8 @@ for (const id of IDS) {
     const title = presets.find((preset) => preset.id === id)?.title ?? id;
     await page.getByRole('button', { name: /^Scenario/ }).click();
     const picker = page.getByRole('dialog', { name: 'Scenarios' });
-    await picker.getByRole('button', { name: title }).click();
+    // A card's name goes on with its line, which may name another card.
+    await picker.getByRole('button', { name: new RegExp(`^${title}`) }).click();
     await expect.poll(() => page.url()).toContain(`#preset=${id}`);
     await playground.runButton.click();
     await page.waitForFunction(

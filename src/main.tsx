@@ -82,7 +82,9 @@ const handle: PlaygroundHandle = {
   loop,
   sources,
   inputs: createInputCommands(store, sources, commands),
-  live: new LiveScene(pictures, new FrameCutter().cut, sources, {
+  startSimulator: () =>
+    new Worker(new URL('./simulator.worker.ts', import.meta.url), { type: 'module', name: 'simulator' }),
+  live: new LiveScene(pictures, new FrameCutter(), sources, {
     now: () => performance.now(),
     add: (task) => loop.add(task),
     lowered: () => loop.loweredTo !== null,

@@ -1,13 +1,15 @@
 /** One executor of the product on random tensors: requests a second whole and in segments, by turns, and what it tells of them. */
 import type { Backend } from '../../src/domain/backend';
 import type { CatalogModel } from '../../src/domain/model';
-import type { SegmentPlan, SegmentTarget } from '../../src/domain/plan';
+import type { SegmentPlan, SegmentTarget, ServiceProfile } from '../../src/domain/plan';
 import type { ExecutorContract, ExecutorEvents } from '../../src/protocol/executor-contract';
 import { connect } from '../../src/protocol/rpc';
 import { inferOf } from '../../src/testing/builders';
 
 export interface SegmentSpeed {
   readonly plan: SegmentPlan;
+  /** Its parts alone, measured afterwards. */
+  readonly profile: ServiceProfile;
   /** Requests a second of each round, in order. */
   readonly whole: readonly number[];
   readonly segmented: readonly number[];
@@ -78,7 +80,8 @@ export async function segmentSpeed(
       await schedule('segment');
       segmented.push(await rate());
     }
-    return { plan, whole, segmented, gapUs, choiceUs, plannedMs };
+    const profile = await call('profile', { tenantId: 'a', runs: rounds });
+    return { plan, profile, whole, segmented, gapUs, choiceUs, plannedMs };
   } finally {
     worker.terminate();
   }

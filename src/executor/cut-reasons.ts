@@ -23,7 +23,8 @@ export function whyCoarser(places: MeasuredPlaces, target: SegmentTarget): strin
   const { fenceMs, refused, reason, piecesMs } = places;
   const fence = fenceInWords(places, target);
   if (fence !== null) return fence;
-  if (refused > 0) return `It cannot be cut at ${refused} of its places: in two parts, it does not run there.`;
+  if (refused > 0)
+    return `It cannot be cut at ${refused} of its places: in two parts, it does not run there.`;
   if (reason !== null) return reason;
   const longestMs = Math.max(...piecesMs);
   if (target === 'layer' || longestMs <= 2 * Math.max(target, shortestFor(fenceMs))) return null;

@@ -11,7 +11,7 @@ import type { PartSpec, PlanGraph } from './plan-graph';
  */
 export type PartRunner = (values: ReadonlyMap<string, tf.Tensor>) => tf.Tensor[];
 
-export interface DissectedNetwork {
+interface DissectedNetwork {
   /** `inputs` and `outputs` in the network's own order. */
   readonly graph: PlanGraph;
   readonly part: (spec: PartSpec) => PartRunner;

@@ -4,7 +4,7 @@
  */
 
 /** An operation; values are known by name. Weights, and what is computed from weights alone, are no values. */
-export interface PlanNode {
+interface PlanNode {
   readonly name: string;
   readonly needs: readonly string[];
   /** Those of its results that somebody needs; at least one, or nobody would run it. */

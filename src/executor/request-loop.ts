@@ -9,6 +9,7 @@ import { RunQueue } from '../scheduling/run-queue';
 import { Background, type BackgroundWork, type WorkInHand } from './background';
 import { InService, type Service } from './in-service';
 import { SegmentHistory } from './segment-history';
+import { TenantLines } from './tenant-lines';
 
 export interface LoopOptions {
   readonly now: () => number;
@@ -26,8 +27,8 @@ const IN_ORDER_OF_ISSUE: Policy = {
 };
 export class RequestLoop {
   readonly #queue = new RunQueue<InService>(IN_ORDER_OF_ISSUE, false);
-  /** By tenant, in order of issue: the first is ready, in service or waits for its input; the others wait for it. */
-  readonly #lines = new Map<string, InService[]>();
+  /** The first of each line is ready, in service or waits for its input; the others wait for it. */
+  readonly #lines = new TenantLines();
   /** Tenants that leave, and how to end their waiting for input: what they have begun is served first. */
   readonly #leaving = new Map<string, () => void>();
   readonly #background = new Background();
@@ -50,10 +51,7 @@ export class RequestLoop {
       this.#issued += 1;
       entry.choicesBefore = this.#choices;
       entry.setTerms(this.#terms);
-      const line = this.#lines.get(entry.tenantId) ?? [];
-      line.push(entry);
-      this.#lines.set(entry.tenantId, line);
-      if (line.length === 1) this.#makeReady(entry);
+      if (this.#lines.add(entry)) this.#makeReady(entry);
       this.#onArrival();
       this.#wake();
     });
@@ -66,7 +64,7 @@ export class RequestLoop {
     this.#bySegments = policy !== null;
     this.#queue.policy = policy ?? IN_ORDER_OF_ISSUE;
     this.#queue.preemptive = policy !== null && isPreemptive(id);
-    for (const entry of [...this.#lines.values()].flat()) entry.setTerms(tenants);
+    for (const entry of this.#lines.all()) entry.setTerms(tenants);
   }
 
   /** Work for when there is nothing else to do; under load a step of it follows each request. */
@@ -78,12 +76,12 @@ export class RequestLoop {
 
   /** Whether a request of the tenant has been issued and not ended. */
   isServing(tenantId: string): boolean {
-    return this.#lines.has(tenantId);
+    return this.#lines.of(tenantId).length > 0;
   }
 
   /** Resolves when nothing of the tenant is left here: what it has issued is served next, ahead of all others. */
   async leave(tenantId: string, endWaiting: () => void): Promise<void> {
-    const line = this.#lines.get(tenantId) ?? [];
+    const line = this.#lines.of(tenantId);
     if (line.length === 0) return;
     this.#leaving.set(tenantId, endWaiting);
     if (line[0]?.isAside) endWaiting();
@@ -210,10 +208,7 @@ export class RequestLoop {
   #remove(entry: InService): void {
     this.#queue.remove(entry);
     this.#owesBackground = true;
-    const line = this.#lines.get(entry.tenantId);
-    line?.splice(line.indexOf(entry), 1);
-    const next = line?.[0];
-    if (next !== undefined) this.#makeReady(next);
-    else this.#lines.delete(entry.tenantId);
+    const next = this.#lines.remove(entry);
+    if (next !== null) this.#makeReady(next);
   }
 }

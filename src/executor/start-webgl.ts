@@ -20,18 +20,40 @@ export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<Star
   const { gl } = (tf.backend() as unknown as WebglBackend).gpgpu; // public in the pinned 4.22, absent from KernelBackend
   canvasOf(gl).addEventListener('webglcontextlost', () => onDeviceLost(LOST));
   const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const fence = createFence(gl);
   const adapter = String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
   return {
     adapter,
     software: isSoftwareRenderer(adapter),
     threads: 1,
-    // Blocking is right here: the worker has nothing else to do, and a fence would be polled by a timer.
-    settle: async () => gl.finish(),
+    settle: async () => fence(),
     assertAlive: () => {
       if (gl.isContextLost()) throw deviceLost(LOST);
     },
     loseDevice: () => loseContext(gl),
     reservedBytes: () => gpuBytes(),
+  };
+}
+
+/**
+ * Browsers make `finish` a mere flush, so a pixel is written after all that was issued, and read: that waits for it. Blocking is
+ * right here: the worker has nothing else to do, and a sync object would be polled by a timer.
+ */
+function createFence(gl: WebGL2RenderingContext): () => void {
+  const texture = gl.createTexture();
+  const target = gl.createFramebuffer();
+  const before: unknown = gl.getParameter(gl.TEXTURE_BINDING_2D);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 1, 1);
+  gl.bindTexture(gl.TEXTURE_2D, before as WebGLTexture | null); // what that parameter is
+  const pixel = new Uint8Array(4);
+  return () => {
+    const bound: unknown = gl.getParameter(gl.FRAMEBUFFER_BINDING);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, target);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, bound as WebGLFramebuffer | null); // what that parameter is
   };
 }
 

@@ -7,6 +7,7 @@ import { LazyMishaps } from './mishaps/LazyMishaps';
 import { Dialogs } from './overlays/Dialogs';
 import { FatalPanel } from './overlays/FatalPanel';
 import { Notices } from './overlays/Notices';
+import { LazyPredict } from './predict/LazyPredict';
 import { HintLayer } from './primitives/HintLayer';
 import { Stage } from './stage/Stage';
 import { usePlayground } from './store';
@@ -33,6 +34,7 @@ export function App() {
           </div>
           <LazyCharts />
           <LazyMishaps />
+          <LazyPredict />
         </main>
       )}
       <Notices />

@@ -3,12 +3,14 @@
  * that they run what a person runs. Calls reject with the engine's message.
  */
 import { defined } from '../base/assert';
+import type { PolicyId } from '../domain/policy-ids';
 import type { RecoverySettings } from '../domain/recovery';
 import type { RunFile } from '../domain/run-file';
-import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario';
+import type { ExecutorConfig, Gates, Scenario, TenantConfig } from '../domain/scenario';
+import type { Prediction } from '../domain/simulation';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
 import type { EngineContract } from '../protocol/engine-contract';
-import type { RecordRow } from '../protocol/record-batch';
+import type { RowWithSegments } from './past-rows';
 import { exportRun } from './run-export';
 import type { Session } from './session';
 import type { PlaygroundHandle } from './store';
@@ -21,8 +23,8 @@ export interface Automation {
   /** @throws EngineError whose message says where and why. */
   loadScenario(document: unknown): Promise<void>;
   snapshot(): Snapshot | null;
-  /** Finished requests of the recent past, oldest first; instants in ms since the epoch. */
-  records(): readonly RecordRow[];
+  /** Finished requests of the recent past with their segments, oldest first; instants in ms since the epoch. */
+  records(): readonly RowWithSegments[];
   /** How many tenants have a result on the picture now. */
   drawnResults(): number;
   /**
@@ -38,8 +40,20 @@ export interface Automation {
   beginWindow(): Promise<void>;
   /** The run file of the window. The run goes on. */
   endWindow(): Promise<RunFile>;
+  /**
+   * The same figures from the simulator, of what the run file says: its scenario, its costs, its length.
+   * @throws EngineError when the file has no costs, or the simulator cannot.
+   */
+  predict(file: RunFile): Promise<Prediction>;
+  /** What an executor can choose by; `preemptive`: with segments it chooses otherwise than with whole inferences. */
+  policies(): Promise<
+    readonly { readonly id: PolicyId; readonly name: string; readonly preemptive: boolean }[]
+  >;
   stop(): Promise<void>;
   addTenant(tenant: TenantConfig, executor: ExecutorConfig | null): Promise<void>;
+  /** Applies while running, as the board does it; without its undo. */
+  updateExecutor(executorId: string, change: Partial<Omit<ExecutorConfig, 'id'>>): Promise<void>;
+  setGates(gates: Gates): Promise<void>;
   /** What memory came back; null when nothing was loaded. */
   removeTenant(tenantId: string): Promise<ReleaseReport | null>;
   /** Breaks something, as the panel of mishaps does. */
@@ -61,7 +75,7 @@ export function createAutomation(handle: PlaygroundHandle, session: Session): Au
     scenario: () => store.getState().snapshot?.scenario ?? null,
     loadScenario: (document) => session.loadScenario(document),
     snapshot: () => store.getState().snapshot,
-    records: () => history.rowsSince(0),
+    records: () => history.rowsWithSegmentsSince(0),
     drawnResults: () => live.shown.filter(({ id }) => live.resultOf(id) !== null).length,
     async prepare({ alone, warmupMs, aloneMs = ALONE_MS }) {
       await session.opened;
@@ -74,8 +88,13 @@ export function createAutomation(handle: PlaygroundHandle, session: Session): Au
       frameMeter.beginWindow();
     },
     endWindow: () => exportRun(handle),
+    predict: async (file) =>
+      (await import('./predict/simulate-run')).simulateRun(handle.startSimulator, file),
+    policies: async () => (await import('./predict/policy-facts')).policyFacts(),
     stop: () => engine.call('stop', null),
     addTenant: (tenant, executor) => engine.call('addTenant', { tenant, executor }),
+    updateExecutor: (executorId, change) => engine.call('updateExecutor', { executorId, change }),
+    setGates: (gates) => engine.call('setScheduling', { gates }),
     removeTenant: (tenantId) => engine.call('removeTenant', { tenantId }),
     mishap: (mishap) => engine.call('mishap', mishap),
     async setRecovery({ automatic, limitsMs }) {

@@ -8,10 +8,12 @@ import type { ExecutorConfig, Scenario, TenantConfig } from '../domain/scenario'
 import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
+import type { TenantChange } from '../protocol/engine-contract';
 import type { BackendOffer } from './controls/placement/other-backend';
 import { rememberRecovery } from './recovery-memory';
 import { releaseWords } from './release-words';
 import { restoreScenario } from './restore-scenario';
+import { createSchedulingCommands, type SchedulingCommands } from './scheduling/scheduling-commands';
 import type { PlaygroundStore } from './store';
 import { freeExecutorId, tenantName } from './tenant-words';
 import { UndoStack } from './undo-stack';
@@ -19,10 +21,7 @@ import { UndoStack } from './undo-stack';
 /** How long each tenant runs alone, and how long before that it warms up, when asked for from the page. */
 const ALONE = { warmupMs: 1000, durationMs: 5000 } as const;
 
-type TenantChange = Partial<Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused'>>;
-type ExecutorChange = Partial<Pick<ExecutorConfig, 'backend' | 'threads'>>;
-
-export interface Commands {
+export interface Commands extends SchedulingCommands {
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly loadScenario: (scenario: Scenario) => Promise<void>;
@@ -35,7 +34,6 @@ export interface Commands {
   readonly moveTenant: (tenantId: string, to: string | ExecutorConfig) => Promise<string | null>;
   /** Puts another model in a tenant's place: same id, workload and executor. */
   readonly replaceModel: (tenantId: string, modelId: string) => Promise<void>;
-  readonly updateExecutor: (executorId: string, change: ExecutorChange) => Promise<void>;
   /** Ends an executor with its tenants. */
   readonly removeExecutor: (executorId: string) => Promise<void>;
   readonly retryTenant: (tenantId: string) => Promise<void>;
@@ -72,6 +70,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
       (thrown) => void refused(thrown),
     );
   const present = () => newest?.scenario;
+  const scheduling = createSchedulingCommands({ engine, undo, present, guarded });
 
   /** Offers to put back what is in `before` and no longer here. */
   const offerReturn = (text: string, before: Scenario, tenantIds: readonly string[], executorId: string) =>
@@ -117,19 +116,6 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     return null;
   };
 
-  const updateExecutor = async (executorId: string, change: ExecutorChange) => {
-    const old = present()?.executors.find((one) => one.id === executorId);
-    await engine.call('updateExecutor', { executorId, change });
-    if (old === undefined) return;
-    const { backend, threads } = { ...old, ...change };
-    const text =
-      backend !== old.backend
-        ? `${executorId}: backend ${backend}, before ${old.backend}.`
-        : `${executorId}: threads ${threads}, before ${old.threads}.`;
-    const back = { backend: old.backend, threads: old.threads };
-    undo.offer(text, () => guarded(engine.call('updateExecutor', { executorId, change: back })));
-  };
-
   const retryFailed = (executorId: string) => {
     const failed = (newest?.tenants ?? []).filter(
       ({ config, status }) => config.executorId === executorId && status.kind === 'failed',
@@ -142,7 +128,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
       await moveTenant(tenantId, { id, backend, threads: 1, ...PLAIN_CHOICE });
       return;
     }
-    await updateExecutor(executorId, { backend });
+    await scheduling.updateExecutor(executorId, { backend });
     await retryFailed(executorId);
   };
   const takeScene = async (tenantId: string) => {
@@ -175,6 +161,8 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
   };
 
   return {
+    ...scheduling,
+    updateExecutor: (executorId, change) => guarded(scheduling.updateExecutor(executorId, change)),
     run: () => guarded(engine.call('run', null)),
     stop: () => guarded(engine.call('stop', null)),
     loadScenario: (scenario) => {
@@ -187,7 +175,6 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     updateTenant: (tenantId, change) => guarded(engine.call('updateTenant', { tenantId, change })),
     moveTenant,
     replaceModel: (tenantId, modelId) => guarded(replaceModel(tenantId, modelId)),
-    updateExecutor: (executorId, change) => guarded(updateExecutor(executorId, change)),
     removeExecutor: (executorId) => guarded(removeExecutor(executorId)),
     retryTenant: (tenantId) => guarded(engine.call('retryTenant', { tenantId })),
     takeBackend: (tenantId, offer) => guarded(takeBackend(tenantId, offer)),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogSchema } from '../domain/model';
+import { checkPipelines } from '../domain/pipelines';
 import { parseScenario } from '../domain/scenario';
 import { DEFAULT_PRESET, PRESET_CARDS } from './preset-library';
 
@@ -19,6 +20,12 @@ describe.each(PRESET_CARDS.map((card) => card.id))('the preset %s', (id) => {
     expect(preset(id).name).toBe(id);
   });
 
+  it('has at most six executors, and its models can look at what the ones before them find', () => {
+    const { tenants, executors } = preset(id);
+    expect(executors.length).toBeLessThanOrEqual(6);
+    expect(checkPipelines(tenants, (modelId) => models.find((model) => model.id === modelId))).toEqual([]);
+  });
+
   it('needs no model that is fetched on request only, and leaves no executor empty', () => {
     const { tenants, executors } = preset(id);
     for (const { modelId } of tenants)
@@ -32,6 +39,26 @@ it('every document in the folder has a card, and the first card is the one that 
   const files = readdirSync('public/presets').map((file) => file.replace(/\.json$/, ''));
   expect(files.sort()).toEqual(PRESET_CARDS.map((card): string => card.id).sort());
   expect(PRESET_CARDS[0].id).toBe(DEFAULT_PRESET);
+});
+
+it('Noisy neighbour is one executor, first in first out: a face tracker at 30/s beside a greedy pose', () => {
+  const { executors, tenants } = preset('noisy-neighbour');
+  expect(executors).toHaveLength(1);
+  expect(executors[0]).toMatchObject({ policy: 'fifo', grain: 'inference' });
+  expect(tenants).toMatchObject([
+    {
+      modelId: 'facemesh',
+      workload: { kind: 'periodic', ratePerSecond: 30 },
+      deadline: { kind: 'next-frame' },
+    },
+    { modelId: 'movenet-lightning', workload: { kind: 'closed', inFlight: 3 } },
+  ]);
+});
+
+it('what is adapted from a benchmark says so', () => {
+  const lineOf = (id: string) => PRESET_CARDS.find((card) => card.id === id)?.line;
+  for (const id of ['ar-glasses', 'vr-hands']) expect(lineOf(id)).toContain('Adapted from XRBench');
+  for (const id of ['loadgen-style', 'photo-tagger']) expect(lineOf(id)).toMatch(/LoadGen/);
 });
 
 it('Everything runs every model that comes with the app, each once', () => {

@@ -20,24 +20,49 @@ export const PRESET_CARDS = [
     line: 'Four models, an executor each: they run side by side and race for the machine.',
   },
   {
+    id: 'noisy-neighbour',
+    title: 'Noisy neighbour',
+    line: 'A face tracker at 30 frames a second shares its executor with a greedy one and misses its deadlines: try another policy.',
+  },
+  {
     id: 'video-call',
     title: 'Video call',
-    line: 'A cut-out and a face mesh for every frame of 30 a second; every two seconds the sound is transcribed.',
+    line: 'One executor: a cut-out for each of 30 frames a second, a face mesh in bursts, and every two seconds a window of sound. A 50 Hz voice model would need a shorter window than Basic Pitch has.',
+  },
+  {
+    id: 'vr-hands',
+    title: 'VR hands',
+    line: 'Face mesh → iris at 20/s and hands at 15/s on one executor. Adapted from XRBench’s VR gaming: a third of its rates, the models that are here.',
+  },
+  {
+    id: 'ar-glasses',
+    title: 'AR glasses',
+    line: 'Hands, cut-out, things, and a face that asks for its emotion half of the time. Adapted from XRBench’s AR assistant: lower rates, no depth, planes or speech.',
+  },
+  {
+    id: 'social-robot',
+    title: 'Social robot',
+    line: 'Three pipelines: face → mesh → iris, and emotion; person → pose; hands → joints. Each stage looks at what the one before found.',
+  },
+  {
+    id: 'cloud-mix',
+    title: 'Cloud mix',
+    line: 'Random arrivals with priorities 9, 3 and 1, and deadlines of 1, 10 and 100 times the time alone: measure alone first.',
+  },
+  {
+    id: 'photo-tagger',
+    title: 'Photo tagger',
+    line: 'What is in the picture, and who: four models on two executors, each given 24 pictures at once. LoadGen-style, offline.',
+  },
+  {
+    id: 'loadgen-style',
+    title: 'LoadGen-style',
+    line: 'The four modes of MLPerf LoadGen side by side, each with its own figure: single-stream, multi-stream, server, offline. Shortened, so no MLPerf result.',
   },
   {
     id: 'fitness-coach',
     title: 'Fitness coach',
     line: 'A body pose for each of 30 frames a second, beside a greedy 3-D pose and a hand.',
-  },
-  {
-    id: 'photo-tagger',
-    title: 'Photo tagger',
-    line: 'What is in the picture, and who: four models share two executors, as fast as they can.',
-  },
-  {
-    id: 'noisy-neighbour',
-    title: 'Noisy neighbour',
-    line: 'A face tracker at 30 frames a second shares its executor with a greedy one.',
   },
   { id: 'one-alone', title: 'One alone', line: 'A single model with the machine to itself.' },
   {

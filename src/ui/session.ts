@@ -85,6 +85,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   });
   const showSnapshot = (snapshot: Snapshot) => {
     newest = snapshot;
+    if (snapshot.run.kind !== 'idle') history.noteScenario(snapshot.at, snapshot.scenario);
     live.setSnapshot(snapshot);
     loop.setSaturated(saturates(snapshot));
     rendering.invalidate();

@@ -18,12 +18,20 @@ import type { FrameMeter } from './frames/frame-meter';
 import type { InputCommands } from './inputs/input-commands';
 import type { LiveSources } from './inputs/live-sources';
 import { ALL_OFF, type SourceStates } from './inputs/source-state';
+import type { SimulatorWorker } from './predict/simulator-client';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
 import type { LiveScene } from './stage/live-scene';
 
-type DialogName = 'machine' | 'about' | 'add-model' | 'keys' | 'custom-model';
+export type DialogName =
+  | 'machine'
+  | 'about'
+  | 'add-model'
+  | 'keys'
+  | 'custom-model'
+  | 'policies'
+  | 'own-policy';
 
 /** A message for people. `sticky` ones stay until dismissed. */
 export interface Notice {
@@ -47,6 +55,8 @@ export interface PlaygroundState {
   readonly sources: SourceStates;
   /** Whether the panel of mishaps is open: it lies beside the page, so that their effect is seen. */
   readonly mishapsOpen: boolean;
+  /** Whether the panel of predictions is open. */
+  readonly predictOpen: boolean;
   /** Whether writing to the browser's storage is refused on purpose. */
   readonly storageRefused: boolean;
   /** Whether another tab runs models too. */
@@ -58,6 +68,8 @@ export interface PlaygroundState {
   /** Why nothing can run: no catalog, no engine. Null while all is well. */
   readonly fatal: { readonly title: string; readonly message: string } | null;
   readonly dialog: DialogName | null;
+  /** Id of the executor that the dialogs of policies are about; null: the first. */
+  readonly policyExecutorId: string | null;
   /** Id of the tenant whose settings are open: they stay open while it moves to another executor. */
   readonly editing: string | null;
   /** Id of the tenant whose card had the focus when it left its column: it gets it back where it arrives. */
@@ -86,6 +98,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     stageSource: 'scene',
     sources: ALL_OFF,
     mishapsOpen: false,
+    predictOpen: false,
     storageRefused: false,
     otherTabRuns: false,
     otherTabRanAt: null,
@@ -93,6 +106,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     notices: [],
     fatal: null,
     dialog: null,
+    policyExecutorId: null,
     editing: null,
     refocus: null,
     keysOn: true,
@@ -127,6 +141,8 @@ export interface PlaygroundHandle {
   readonly sources: LiveSources;
   readonly inputs: InputCommands;
   readonly live: LiveScene;
+  /** Whoever starts one ends it. */
+  readonly startSimulator: () => SimulatorWorker;
 }
 
 export const PlaygroundContext = createContext<PlaygroundHandle | null>(null);

@@ -57,7 +57,7 @@ const TENANT_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** The keys of the page as a whole. */
 export function useKeys(): void {
   const { store, commands } = usePlaygroundHandle();
-  const mishapsOpen = usePlayground((state) => state.mishapsOpen);
+  const panelOpen = usePlayground((state) => state.mishapsOpen || state.predictOpen);
   useUndoKey();
   const openSettings = (index: number) => {
     const tenant = store.getState().snapshot?.tenants[index];
@@ -67,8 +67,10 @@ export function useKeys(): void {
     ...Object.fromEntries(TENANT_KEYS.map((key, index) => [key, () => openSettings(index)])),
     ' ': () => void (store.getState().snapshot?.run.kind === 'idle' ? commands.run() : commands.stop()),
     a: () => store.getState().set({ dialog: 'add-model' }),
-    b: () => store.getState().set({ mishapsOpen: !store.getState().mishapsOpen }),
-    Escape: mishapsOpen ? () => store.getState().set({ mishapsOpen: false }) : undefined,
+    b: () => store.getState().set({ mishapsOpen: !store.getState().mishapsOpen, predictOpen: false }),
+    w: () => store.getState().set({ predictOpen: !store.getState().predictOpen, mishapsOpen: false }),
+    Escape: panelOpen ? () => store.getState().set({ mishapsOpen: false, predictOpen: false }) : undefined,
+    o: () => store.getState().set({ dialog: 'policies' }),
     '?': () => store.getState().set({ dialog: 'keys' }),
   });
 }
