@@ -56,6 +56,10 @@ describe('instants of arrivals from a file', () => {
     expect(message).toMatch(new RegExp(why));
   });
 
+  it('are refused where a number is beyond all numbers', () => {
+    expect(() => parseArrivalInstants('9e500')).toThrow('line 1 is “9e500”, which no clock can hold');
+  });
+
   it('are read or refused, never something else, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.,;e-+#s \n\t"') }), (text) => {
@@ -66,7 +70,7 @@ describe('instants of arrivals from a file', () => {
           expect(thrown).toBeInstanceOf(EngineError);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 15 },
     );
   });
 });

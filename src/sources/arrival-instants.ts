@@ -45,6 +45,8 @@ function offsets(rows: readonly Row[], toMs: number): number[] {
     if (value === null) throw unreadable(`line ${number} is “${cell.slice(0, 40)}”, which is no number`);
     if (value < 0) throw unreadable(`line ${number} is below 0`);
     const ms = value * toMs;
+    if (!Number.isFinite(ms))
+      throw unreadable(`line ${number} is “${cell.slice(0, 40)}”, which no clock can hold`);
     if (ms < (instants.at(-1) ?? 0))
       throw unreadable(`line ${number} lies before the one in front of it: instants must ascend`);
     instants.push(ms);
