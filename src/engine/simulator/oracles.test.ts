@@ -137,6 +137,7 @@ describe('preemptive EDF', () => {
       }),
       {
         numRuns: 150,
+        seed: 15,
         examples: [
           [
             [
