@@ -250,11 +250,12 @@ describe('a tenant that leaves', () => {
 });
 
 describe('background work', () => {
-  /** Notes each step among what ran, and its end. */
-  async function* work(ran: string[], steps: number): BackgroundWork {
+  /** Notes each step among what ran, and its end; a step takes `stepMs`. */
+  async function* work(ran: string[], steps: number, clock: VirtualClock, stepMs: number): BackgroundWork {
     try {
       for (let step = 0; step < steps; step++) {
         ran.push(`work${step}`);
+        await new Promise<void>((resolve) => clock.schedule(clock.now() + stepMs, resolve));
         yield;
       }
     } finally {
@@ -263,30 +264,41 @@ describe('background work', () => {
   }
 
   it('is done at once while nobody waits', async () => {
-    const { loop, ran } = open();
-    loop.inBackground(work(ran, 2));
-    await settle();
+    const { clock, loop, ran } = open();
+    loop.inBackground(work(ran, 2, clock, 1));
+    await advance(clock, 3);
     expect(ran).toEqual(['work0', 'work1', 'freed']);
   });
 
-  it('is let in once after each request, and between requests only', async () => {
+  it('is let in after each request, and between requests only: one step when that is long', async () => {
     const { clock, loop, ran, issue, schedule } = open();
     schedule('edf');
     const both = [issue('a', { segmentsMs: [1, 1] }), issue('b', { segmentsMs: [1, 1] })];
-    loop.inBackground(work(ran, 4));
-    await advance(clock, 6);
+    loop.inBackground(work(ran, 4, clock, 10));
+    await advance(clock, 60);
     await Promise.all(both);
     expect(ran).toEqual(['a0', 'a1', 'work0', 'b0', 'b1', 'work1', 'work2', 'work3', 'freed']);
+  });
+
+  it('takes several short steps after a request, and leaves off after 8 ms', async () => {
+    const { clock, loop, ran, issue, schedule } = open();
+    schedule('edf');
+    const both = [issue('a', { segmentsMs: [1] }), issue('b', { segmentsMs: [1] })];
+    loop.inBackground(work(ran, 5, clock, 3));
+    await advance(clock, 40);
+    await Promise.all(both);
+    expect(ran).toEqual(['a0', 'work0', 'work1', 'work2', 'b0', 'work3', 'work4', 'freed']);
   });
 
   it('that is given up frees what it holds and is not begun again', async () => {
     const { clock, loop, ran, issue } = open();
     void issue('a', { segmentsMs: [1] });
-    const inHand = loop.inBackground(work(ran, 9));
+    const inHand = loop.inBackground(work(ran, 9, clock, 10));
     void issue('b', { segmentsMs: [5] });
     await advance(clock, 2);
-    await inHand.stop();
-    await advance(clock, 10);
-    expect(ran).toEqual(['a0', 'work0', 'b0', 'freed']);
+    const stopped = inHand.stop();
+    await advance(clock, 30);
+    await stopped;
+    expect(ran).toEqual(['a0', 'work0', 'freed', 'b0']);
   });
 });

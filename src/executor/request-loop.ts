@@ -25,6 +25,12 @@ const IN_ORDER_OF_ISSUE: Policy = {
     return places.indexOf(Math.min(...places));
   },
 };
+/**
+ * Background work goes on for so long, and to the end of its step, before requests come again. Cutting a model takes
+ * thousands of short steps: one after each request would take minutes under load.
+ */
+const BACKGROUND_MS = 8;
+
 export class RequestLoop {
   readonly #queue = new RunQueue<InService>(IN_ORDER_OF_ISSUE, false);
   /** The first of each line is ready, in service or waits for its input; the others wait for it. */
@@ -67,7 +73,7 @@ export class RequestLoop {
     for (const entry of this.#lines.all()) entry.setTerms(tenants);
   }
 
-  /** Work for when there is nothing else to do; under load a step of it follows each request. */
+  /** Work for when there is nothing else to do; under load a few ms of it follow each request. */
   inBackground(work: BackgroundWork): WorkInHand {
     const inHand = this.#background.add(work);
     this.#wake();
@@ -103,7 +109,9 @@ export class RequestLoop {
       const background = this.#owesBackground || this.#queue.size === 0;
       if (background && this.#background.hasWork) {
         this.#owesBackground = false;
-        await this.#background.step();
+        const startedAt = this.options.now();
+        do await this.#background.step();
+        while (this.#background.hasWork && this.options.now() - startedAt < BACKGROUND_MS);
         await this.options.turn();
         continue;
       }
