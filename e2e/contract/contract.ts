@@ -6,6 +6,7 @@ import type { Backend } from '../../src/domain/backend';
 import { type CatalogModel, catalogSchema } from '../../src/domain/model';
 import type { SegmentTarget } from '../../src/domain/plan';
 import type { FramedResult } from '../../src/domain/result';
+import { createDoorbell, ringing } from '../../src/protocol/doorbell';
 import type { ExecutorContract, ExecutorEvents, StartReport } from '../../src/protocol/executor-contract';
 import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
 import { connect } from '../../src/protocol/rpc';
@@ -23,6 +24,10 @@ interface Opened {
   readonly started: StartReport;
   readonly end: () => void;
 }
+
+const isGpu = (backend: Backend): boolean => backend === 'webgpu' || backend === 'webgl';
+/** A handful of segments where there is no GPU: each inference takes most of a second there. */
+const GPU_SEGMENT_MS = 50;
 
 async function modelsOf(ids: readonly string[]): Promise<readonly CatalogModel[]> {
   const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
@@ -52,13 +57,16 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
     }
     if (data.kind === 'taken') waiting.taken(data.frameNumber);
   };
-  const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
+  const doorbell = createDoorbell();
+  const { call } = connect<ExecutorContract, ExecutorEvents>(ringing(worker, doorbell), {
     loadProgress: (event) => progress.push(event),
     planned: (event) => planned.push(event),
     policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
-  const started = await call('start', { executorId: 'x', backend, threads, framePort: port1 }, [port1]);
+  const started = await call('start', { executorId: 'x', backend, threads, framePort: port1, doorbell }, [
+    port1,
+  ]);
   const sendFrame = async (tenantId: string, frameNumber: number) => {
     while (!wanted.has(tenantId)) await new Promise((resolve) => setTimeout(resolve)); // the other channel's turn
     const { width = 0, height = 0 } = wanted.get(tenantId) ?? {};
@@ -93,7 +101,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
       progress,
       planned,
       losses,
-      hasDevice: backend === 'webgpu' || backend === 'webgl',
+      hasDevice: isGpu(backend),
+      segmentMs: isGpu(backend) ? GPU_SEGMENT_MS : 'layer',
       framesUp,
       sendFrame,
       kindOf: ['classes', 'landmarks'],
@@ -113,13 +122,14 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
 /** Every check on one fresh executor: its name and what went wrong, or null. */
 async function runContract(backend: Backend, threads = 1) {
   const { subject, started, end } = await open(backend, threads);
-  const outcomes: { name: string; failure: string | null }[] = [];
+  const outcomes: { name: string; failure: string | null; ms: number }[] = [];
   for (const { name, check } of EXECUTOR_CONTRACT) {
+    const startedAt = performance.now();
     const failure = await check(subject).then(
       () => null,
       (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
     );
-    outcomes.push({ name, failure });
+    outcomes.push({ name, failure, ms: Math.round(performance.now() - startedAt) });
   }
   end();
   return { started, outcomes };
@@ -171,7 +181,10 @@ declare global {
         run(
           backend: Backend,
           threads?: number,
-        ): Promise<{ started: StartReport; outcomes: { name: string; failure: string | null }[] }>;
+        ): Promise<{
+          started: StartReport;
+          outcomes: { name: string; failure: string | null; ms: number }[];
+        }>;
         answers(backend: Backend): Promise<(FramedResult | null)[]>;
         interleave: typeof interleave;
         /** Of one model of the catalog on one executor. */

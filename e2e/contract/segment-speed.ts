@@ -2,6 +2,7 @@
 import type { Backend } from '../../src/domain/backend';
 import type { CatalogModel } from '../../src/domain/model';
 import type { SegmentPlan, SegmentTarget, ServiceProfile } from '../../src/domain/plan';
+import { createDoorbell, ringing } from '../../src/protocol/doorbell';
 import type { ExecutorContract, ExecutorEvents } from '../../src/protocol/executor-contract';
 import { connect } from '../../src/protocol/rpc';
 import { inferOf } from '../../src/testing/builders';
@@ -34,7 +35,8 @@ export async function segmentSpeed(
   const worker = new Worker(new URL('../../src/executor.worker.ts', import.meta.url), { type: 'module' });
   const { port1 } = new MessageChannel();
   let tell = (_: SegmentPlan) => {};
-  const { call } = connect<ExecutorContract, ExecutorEvents>(worker, {
+  const doorbell = createDoorbell();
+  const { call } = connect<ExecutorContract, ExecutorEvents>(ringing(worker, doorbell), {
     loadProgress: () => {},
     planned: ({ plan }) => tell(plan),
     policyFailed: () => {},
@@ -64,7 +66,7 @@ export async function segmentSpeed(
     return (1000 * count) / (performance.now() - startedAt);
   };
   try {
-    await call('start', { executorId: 'x', backend, threads: 1, framePort: port1 }, [port1]);
+    await call('start', { executorId: 'x', backend, threads: 1, framePort: port1, doorbell }, [port1]);
     const baseUrl = new URL(`/models/${model.id}/`, location.href).href;
     const bytes = { kind: 'folder', baseUrl } as const;
     await call('load', { tenantId: 'a', model, bytes, input: 'random', seed: 1, refuseNetwork: false });

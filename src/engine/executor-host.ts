@@ -9,6 +9,7 @@ import type { ServiceProfile } from '../domain/plan';
 import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
 import type { ExecutorStatus } from '../domain/snapshot';
+import { createDoorbell, ringing } from '../protocol/doorbell';
 import type {
   ExecutorContract,
   ExecutorEvents,
@@ -55,6 +56,7 @@ export class ExecutorHost {
   readonly #watch: PhaseWatch;
   readonly #loads: LoadTurns;
   readonly #worker: WorkerHandle;
+  readonly #doorbell = createDoorbell();
   readonly #caller: Caller<ExecutorContract>;
 
   constructor(
@@ -67,7 +69,7 @@ export class ExecutorHost {
     const { id } = config;
     this.#worker = spawn(id);
     this.#watch = new PhaseWatch(id, clock, limits, (message) => this.#end('executor-unresponsive', message));
-    this.#caller = connect<ExecutorContract, ExecutorEvents>(this.#worker, {
+    this.#caller = connect<ExecutorContract, ExecutorEvents>(ringing(this.#worker, this.#doorbell), {
       loadProgress: (progress) => {
         this.#watch.progress(progress);
         callbacks.onLoadProgress(progress);
@@ -100,7 +102,8 @@ export class ExecutorHost {
   async start(choice: BackendChoice, framePort: MessagePort): Promise<void> {
     const openedAt = this.clock.now();
     const { id, threads } = this.config;
-    const argument = { executorId: id, backend: choice.backend, threads, framePort };
+    const doorbell = this.#doorbell;
+    const argument = { executorId: id, backend: choice.backend, threads, framePort, doorbell };
     const watch = this.#watch.open('start');
     try {
       this.report = await this.#caller.call('start', argument, [framePort]);

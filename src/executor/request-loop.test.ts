@@ -21,14 +21,16 @@ interface Wish {
 }
 
 /** A loop, and what has run on it: `a0` is the first segment of tenant a's request. */
-function open() {
+function open({ mayWait = () => true }: { readonly mayWait?: () => boolean } = {}) {
   const clock = new VirtualClock(0);
   const ran: string[] = [];
   const abandoned: string[] = [];
+  const turns = { count: 0 };
   const turn = async () => {
+    turns.count += 1;
     for (let microtask = 0; microtask < 5; microtask++) await null;
   };
-  const loop = new RequestLoop({ now: () => clock.now(), turn });
+  const loop = new RequestLoop({ now: () => clock.now(), turn, mayWait });
   let requestId = 0;
   const issue = (
     tenantId: string,
@@ -68,11 +70,43 @@ function open() {
     const grain = id === null ? 'inference' : 'segment';
     loop.schedule({ policy: choice, grain, segmentMs: 2 }, id === null ? null : createPolicy(choice));
   };
-  return { clock, loop, ran, abandoned, issue, schedule };
+  return { clock, loop, ran, turns, abandoned, issue, schedule };
 }
 
 const HEAVY = { segmentsMs: [2, 2, 2, 2] };
 const URGENT = { segmentsMs: [2], deadlineAt: 10 };
+
+describe('between two segments of a request', () => {
+  const turnsOf = async (mayWait: () => boolean, wish: Wish = HEAVY) => {
+    const { clock, turns, issue, schedule } = open({ mayWait });
+    schedule('edf');
+    const served = issue('a', wish);
+    await advance(clock, 10);
+    await served;
+    return turns.count;
+  };
+
+  it('the worker takes in messages where one may have come, and else goes on', async () => {
+    const always = await turnsOf(() => true);
+    const never = await turnsOf(() => false);
+    expect(always - never).toBe(HEAVY.segmentsMs.length - 1);
+  });
+
+  it('a message that may have come is taken in before the next segment', async () => {
+    let left = 2;
+    const turns = await turnsOf(() => left-- > 1);
+    expect(turns - (await turnsOf(() => false))).toBe(1);
+  });
+
+  it('a tenant that waits for its input is not kept waiting to the end of the request', async () => {
+    const { clock, ran, issue, schedule } = open({ mayWait: () => false });
+    schedule('edf');
+    const served = [issue('b', { ...URGENT, inputAt: 3 }), issue('a', HEAVY)];
+    await advance(clock, 20);
+    await Promise.all(served);
+    expect(ran.indexOf('b0')).toBeLessThan(ran.indexOf('a3'));
+  });
+});
 
 describe('requests served whole', () => {
   it('run in order of issue, one after the other', async () => {

@@ -15,6 +15,8 @@ export interface LoopOptions {
   readonly now: () => number;
   /** Lets the worker take in the messages that have come. */
   readonly turn: () => Promise<void>;
+  /** Whether a message may have been sent that has not come in. */
+  readonly mayWait: () => boolean;
 }
 
 /** Whole requests are served as the engine issued them: it has chosen already. */
@@ -118,9 +120,15 @@ export class RequestLoop {
       const entry = this.#choose();
       if (entry === null) break;
       await this.#advance(entry);
-      if (this.#bySegments) await this.options.turn();
+      if (this.#bySegments && this.#mayLearn(entry)) await this.options.turn();
     }
     this.#isLooping = false;
+  }
+
+  /** Whether a turn could tell anything new. What comes for a tenant that waits for its input comes another way. */
+  #mayLearn(entry: InService): boolean {
+    const inMidRequest = entry.begun && entry.done > 0 && entry.done < entry.segmentsMs.length;
+    return !inMidRequest || this.options.mayWait() || this.#lines.all().some(({ isAside }) => isAside);
   }
 
   #choose(): InService | null {

@@ -53,9 +53,11 @@ async function open() {
   });
   near.port1.start();
   near.port2.start();
-  await call('start', { executorId: 'x', backend: 'cpu', threads: 1, framePort: frames.port1 }, [
-    frames.port1,
-  ]);
+  await call(
+    'start',
+    { executorId: 'x', backend: 'cpu', threads: 1, framePort: frames.port1, doorbell: null },
+    [frames.port1],
+  );
   return {
     call,
     up,

@@ -50,13 +50,16 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   });
   near.port1.start();
   near.port2.start();
-  await call('start', { executorId: 'x', backend, threads: 1, framePort: frames.port1 }, [frames.port1]);
+  await call('start', { executorId: 'x', backend, threads: 1, framePort: frames.port1, doorbell: null }, [
+    frames.port1,
+  ]);
   return {
     call,
     progress,
     planned,
     losses,
     hasDevice: false,
+    segmentMs: 'layer',
     framesUp,
     sendFrame: null,
     kindOf: ['classes', 'landmarks'],

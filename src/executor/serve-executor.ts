@@ -2,6 +2,8 @@
  * The executor's side of the contract: starts a backend, hosts tenants, serves what is issued. It owns no queue of what
  * waits (the scheduler does) and no statistics (the engine does).
  */
+
+import { Doorman } from '../protocol/doorbell';
 import type {
   ExecutorContract,
   ExecutorEvents,
@@ -30,12 +32,14 @@ export function serveExecutor(
   createRuntime: () => Promise<Runtime>,
   now: () => number,
 ): void {
+  const doorman = new Doorman(endpoint);
   const loads = new LoadsInProgress<LoadReport>();
   let running: Started | null = null;
   let schedules = 0;
 
   const emit = serve<ExecutorContract, ExecutorEvents>(endpoint, {
-    async start({ backend, threads, framePort }) {
+    async start({ backend, threads, framePort, doorbell }) {
+      doorman.hear(doorbell);
       const inbox = new FrameInbox(framePort);
       const runtime = await createRuntime();
       const faults = new InjectedFaults(now);
@@ -43,7 +47,9 @@ export function serveExecutor(
       const onProgress = (progress: ExecutorEvents['loadProgress']) => emit('loadProgress', progress);
       const onPlanned = (planned: ExecutorEvents['planned']) => emit('planned', planned);
       const told = { onProgress, onPlanned };
-      const host = new TenantHost({ runtime, inbox, faults, compiles, ...told, now, turn: createTurns() });
+      const mayWait = () => doorman.mayWait;
+      const own = { compiles, now, turn: createTurns(), mayWait };
+      const host = new TenantHost({ runtime, inbox, faults, ...told, ...own });
       running = { runtime, host };
       return runtime.start(backend, threads, (reason) => emit('deviceLost', { reason }));
     },

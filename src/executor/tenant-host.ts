@@ -49,6 +49,8 @@ export interface HostOptions {
   readonly now: () => number;
   /** Lets the worker take in the messages that have come. */
   readonly turn: () => Promise<void>;
+  /** Whether a message may have been sent that has not come in. */
+  readonly mayWait: () => boolean;
 }
 
 export class TenantHost {

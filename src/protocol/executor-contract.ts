@@ -13,6 +13,8 @@ interface StartArgument {
   readonly threads: number;
   /** The executor's end of the frame channel; ownership moves. */
   readonly framePort: MessagePort;
+  /** Rung before each message to the executor; null where memory cannot be shared. */
+  readonly doorbell: SharedArrayBuffer | null;
 }
 
 export interface StartReport {

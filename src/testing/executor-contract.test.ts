@@ -27,6 +27,7 @@ function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
     planned,
     losses,
     hasDevice: false,
+    segmentMs: 'layer',
     framesUp: [],
     sendFrame: null,
     loadOf: (tenantId, sample, change) => ({

@@ -3,6 +3,7 @@
  * `e2e/contract/`) and for the fake of the unit tests. It knows nothing of how an executor works inside.
  */
 import { EngineError } from '../domain/errors';
+import type { SegmentTarget } from '../domain/plan';
 import type { FramedResult } from '../domain/result';
 import type {
   ExecutorContract,
@@ -22,6 +23,8 @@ export interface ExecutorSubject {
   readonly planned: readonly ExecutorEvents['planned'][];
   /** Reasons with which the device was said to be lost. */
   readonly losses: readonly string[];
+  /** How finely models are cut: each cut is compared with several whole runs, which may take long. */
+  readonly segmentMs: SegmentTarget;
   /** Whether there is a device that can be lost. */
   readonly hasDevice: boolean;
   /** Messages that came up the frame channel so far. */
@@ -64,18 +67,20 @@ function sameButForRounding(a: unknown, b: unknown): boolean {
   );
 }
 
-/** In segments of one operation each, by the nearest deadline first. */
-const BY_OPERATIONS: ScheduleArgument = {
+/** By the nearest deadline first, whole. */
+const WHOLE: ScheduleArgument = {
   policy: { id: 'edf', tenants: [], userPolicy: null },
-  grain: 'segment',
+  grain: 'inference',
   segmentMs: 'layer',
 };
-const WHOLE: ScheduleArgument = { ...BY_OPERATIONS, grain: 'inference' };
 
 /** Has models cut from now on, and waits until those of the given tenants are. */
-async function cutUp({ call, planned }: ExecutorSubject, ...tenantIds: readonly string[]): Promise<void> {
+async function cutUp(
+  { call, planned, segmentMs }: ExecutorSubject,
+  ...tenantIds: readonly string[]
+): Promise<void> {
   const from = planned.length;
-  await call('schedule', BY_OPERATIONS);
+  await call('schedule', { ...WHOLE, grain: 'segment', segmentMs });
   const isTold = (id: string) => planned.slice(from).some(({ tenantId }) => tenantId === id);
   // It is done in the background, between answers.
   for (let turn = 0; turn < 1_000_000 && !tenantIds.every(isTold); turn++) await call('clock', null);
@@ -286,7 +291,7 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     },
   },
   {
-    name: 'tells how it cuts a model, and serves it in segments until it is told otherwise',
+    name: 'tells how it cuts a model, serves and measures it in segments until it is told otherwise',
     async check(subject) {
       const { call, loadOf, planned } = subject;
       await call('load', loadOf('a', 0, { input: 'random' }));
@@ -307,6 +312,9 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
         edges.every((edge, index) => edge >= (edges[index - 1] ?? 0)),
         `segments out of order: ${edges}`,
       );
+      const cut = await call('profile', { tenantId: 'a', runs: 2 });
+      const isRefreshed = cut.plan?.n === 2 || cut.plan?.segmentsMs.length === 1;
+      hold(isRefreshed, `the plan is of ${cut.plan?.n} runs`);
       await call('schedule', WHOLE);
       const after = await call('infer', inferOf('a', 3));
       hold(after.segmentsAt === null, 'it is still cut');
@@ -363,20 +371,14 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
     },
   },
   {
-    name: 'measures the parts of a tenant, whole and cut',
-    async check(subject) {
-      const { call, loadOf } = subject;
+    name: 'measures the parts of a tenant',
+    async check({ call, loadOf }) {
       await call('load', loadOf('a', 0, { input: 'random' }));
       const whole = await call('profile', { tenantId: 'a', runs: 3 });
       hold(whole.n === 3 && whole.samplesMs.length === 3, `${whole.n} runs were measured instead of 3`);
       for (const ms of [whole.prepareMs, whole.computeMs, whole.afterMs]) hold(ms >= 0, `a part takes ${ms}`);
-      await cutUp(subject, 'a');
-      const cut = await call('profile', { tenantId: 'a', runs: 2 });
-      const isRefreshed = cut.plan?.n === 2 || cut.plan?.segmentsMs.length === 1;
-      hold(isRefreshed, `the plan is of ${cut.plan?.n} runs`);
       const code = await refusal(call('profile', { tenantId: 'nobody', runs: 1 }));
       hold(code === 'inference-failed', `answered "${code}"`);
-      await call('schedule', WHOLE);
       await call('unload', { tenantId: 'a' });
     },
   },

@@ -122,7 +122,7 @@ export class FakeExecutor implements WorkerHandle {
     const far = new MemoryEndpoint();
     far.peer = this.#near;
     this.#near.peer = far;
-    const loop = new RequestLoop({ now: () => clock.now(), turn });
+    const loop = new RequestLoop({ now: () => clock.now(), turn, mayWait: () => true });
     const tellPlan = (tenantId: string) => {
       if (this.#target === null) return;
       emit('planned', { tenantId, plan: fakePlan(serviceMs(tenantId), this.#target) });
