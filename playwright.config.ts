@@ -3,6 +3,14 @@ import { defineConfig } from '@playwright/test';
 import { CAMERA_FILE } from './e2e/fixtures/fake-camera.ts';
 import { fakeDevices, launchOptions, SOFTWARE_GPU } from './scripts/browser/launch-options.mjs';
 
+const ABOUT_GPUS = /(backends|backend-fallback|executor-contract|segments|mishaps)\.spec\.ts$/;
+
+const browserWith = (gpu: readonly string[]) => ({
+  launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', {
+    extra: [...gpu, ...fakeDevices(CAMERA_FILE)],
+  }),
+});
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/set-up.ts',
@@ -16,10 +24,13 @@ export default defineConfig({
   use: {
     baseURL: process.env.PLAYGROUND_ADDRESS ?? '',
     viewport: { width: 1440, height: 900 },
-    launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', {
-      extra: [...SOFTWARE_GPU, ...fakeDevices(CAMERA_FILE)],
-    }),
-    trace: 'retain-on-failure',
+    // Recording takes a quarter of the time of every test; a failure tells its step, a picture and what the page held.
+    trace: process.env.PLAYGROUND_TRACE === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
+  // A GPU made of software draws the page too, slowly: only what is about GPUs gets one.
+  projects: [
+    { name: 'cpu', testIgnore: ABOUT_GPUS, use: browserWith([]) },
+    { name: 'gpu', testMatch: ABOUT_GPUS, use: browserWith(SOFTWARE_GPU) },
+  ],
 });
