@@ -55,14 +55,20 @@ module.exports = {
       only(
         `engine-${room}-knows-no-sibling`,
         in_(`engine/${room}/`),
-        in_('base/', 'domain/', 'scheduling/', `engine/${room}/`),
+        in_('base/', 'domain/', 'scheduling/', 'statistics/', `engine/${room}/`),
         'A shared noun belongs in domain, the wiring in playground: so the simulator can reuse each room alone.',
       ),
     ),
     only(
       'engine-experiments',
       in_('engine/experiments/'),
-      in_('base/', 'domain/', 'scheduling/', 'engine/(workload|scheduling|metrics|experiments)/'),
+      in_(
+        'base/',
+        'domain/',
+        'scheduling/',
+        'statistics/',
+        'engine/(workload|scheduling|metrics|experiments|simulator)/',
+      ),
       'Experiments drive a stage; they know neither workers nor the playground.',
     ),
     only(
@@ -80,7 +86,7 @@ module.exports = {
     only(
       'engine-has-no-face',
       `${in_('engine/')}(?!index)`,
-      in_('base/', 'domain/', 'protocol/', 'scheduling/', 'engine/'),
+      in_('base/', 'domain/', 'protocol/', 'scheduling/', 'statistics/', 'engine/'),
       'The engine is a plain library: no React, no TensorFlow.js, no executor code.',
     ),
     only(
@@ -88,6 +94,18 @@ module.exports = {
       in_('executor/'),
       in_('base/', 'domain/', 'protocol/', 'scheduling/', 'sources/', 'executor/'),
       'An executor serves, choosing between segments by the shared policies; it knows neither engine nor views.',
+    ),
+    only(
+      'statistics-know-numbers',
+      in_('statistics/'),
+      in_('base/', 'domain/', 'statistics/'),
+      'Intervals, paired comparisons and change-points are the same for live figures, experiments and files.',
+    ),
+    only(
+      'evidence-is-files',
+      in_('evidence/'),
+      in_('base/', 'domain/', 'protocol/', 'statistics/', 'evidence/'),
+      'Files, plots and the history are made from documents alone: apart from everything that measures.',
     ),
     only(
       'intake-is-a-gate',
@@ -139,8 +157,20 @@ module.exports = {
     packages(
       'engine-needs-a-histogram',
       in_('engine/'),
-      'node_modules/hdr-histogram-js/',
-      'The engine takes one library: the HDR histogram.',
+      'node_modules/(hdr-histogram-js|idb)/',
+      'The engine takes two libraries: the HDR histogram, and promises over IndexedDB for baselines.',
+    ),
+    packages(
+      'statistics-need-statistics',
+      in_('statistics/'),
+      'node_modules/simple-statistics/',
+      'Quantiles and resampling are taken, not written.',
+    ),
+    packages(
+      'evidence-needs-charts-and-files',
+      in_('evidence/'),
+      'node_modules/(echarts|papaparse|idb|zod|fflate)/',
+      'Charts, CSV, storage, schemas and compression are taken, not written.',
     ),
     packages(
       'intake-needs-a-zip-reader',

@@ -46,6 +46,7 @@ export type ErrorCode =
   | 'arrivals-unreadable'
   | CustomModelErrorCode
   | InputErrorCode
+  | EvidenceErrorCode
   | StorageErrorCode;
 
 /** What can be wrong with a model that somebody brought, before or while it is built. */
@@ -99,6 +100,22 @@ type InputErrorCode =
   | 'picture-too-large'
   | 'sound-unreadable'
   | 'sound-too-long';
+
+/** What can be wrong with an experiment that is asked for, or with a run that comes back as a file. */
+type EvidenceErrorCode =
+  /** A field of the request, or a set-up that it leads to. */
+  | 'experiment-invalid'
+  /** JSON, but neither a run nor an experiment of this playground (a trace of another tool, say). */
+  | 'evidence-foreign'
+  | 'evidence-malformed'
+  | 'evidence-too-new'
+  | 'evidence-too-large'
+  /** It has nothing of what was asked for. */
+  | 'evidence-unfit'
+  /** A page around this one that it does not take commands from. */
+  | 'embed-refused'
+  /** A message of the page around this one that is no command. */
+  | 'embed-invalid';
 
 type StorageErrorCode =
   | 'storage-blocked'

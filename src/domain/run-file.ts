@@ -48,6 +48,16 @@ export interface Baseline {
   readonly durationMs: number;
 }
 
+/** Where a baseline is from. */
+export interface BaselineOrigin {
+  /** ms since the epoch. */
+  readonly takenAt: number;
+  /** Whether it was kept in this browser from an earlier visit. */
+  readonly kept: boolean;
+  /** Why it no longer holds, in a sentence; null while it does. */
+  readonly stale: string | null;
+}
+
 /** Means in ms over the window's completions; the parts sum to the mean latency. */
 export interface Waterfall {
   readonly queueingMs: number;
@@ -102,6 +112,42 @@ export const SLOWDOWN_BASES = {
   triggered: 'mean service time shared / mean service time alone, where it runs one after the other',
 } as const satisfies Record<'closed' | 'open' | 'triggered', string>;
 
+/**
+ * Of the time by which a tenant's requests took longer than alone, the part that overlapped with one co-runner's work. Where
+ * several overlap at once, an instant is shared equally. It says who was there, not who caused it.
+ */
+export interface OverlapShare {
+  readonly tenantId: string;
+  /** 0..1; the shares of a tenant sum to 1, or there are none. */
+  readonly shareFraction: number;
+  /** That share of the mean delay, ms a request. */
+  readonly delayMs: number;
+}
+
+/** XRBench's scores of a live trace (constants of its artifact); the energy term is left out. */
+export interface XrbenchScores {
+  /** 0..100: 100 × the mean over models. */
+  readonly score: number;
+  readonly models: readonly {
+    readonly id: string;
+    /** Mean of 1 / (1 + exp(15 × lateness in ms)) over all frames, 0 for those not completed. */
+    readonly realTime: number;
+    /** 1 − dropped / all. */
+    readonly qoe: number;
+    readonly score: number;
+    readonly frames: number;
+  }[];
+}
+
+/** Every request of the window, packed: `src/evidence/recording-codec.ts`. */
+export interface EncodedRecording {
+  readonly codec: 'gzip-columns-1';
+  readonly requests: number;
+  /** Whether more requests ended than are kept. */
+  readonly truncated: boolean;
+  readonly base64: string;
+}
+
 export interface TenantRun extends Counters {
   readonly id: string;
   readonly modelId: string;
@@ -114,6 +160,8 @@ export interface TenantRun extends Counters {
   readonly serviceTimeMs: Distribution;
   readonly waterfallMs: Waterfall | null;
   readonly alone: Baseline | null;
+  /** Null without a baseline. Absent in files from before it was known. */
+  readonly aloneOrigin?: BaselineOrigin | null;
   readonly slowdown: number | null;
   /** Which definition the slowdown follows; null without one. */
   readonly slowdownBasis: string | null;
@@ -122,6 +170,8 @@ export interface TenantRun extends Counters {
   readonly plan: SegmentPlan | null;
   readonly pipeline: PipelineFigures | null;
   readonly loadgen: LoadgenFigures | null;
+  /** Largest first; null without a baseline. Absent in files from before it was known. */
+  readonly overlap?: readonly OverlapShare[] | null;
   /** Newest decoded result and the scene frame it was computed on; a mask is told by size and coverage. */
   readonly lastResult: unknown;
   readonly error: ErrorReport | null;
@@ -146,6 +196,8 @@ export interface ExecutorRun {
 
 export interface Totals {
   readonly throughputPerSecond: number;
+  /** Completions in time, of the tenants that have deadlines; null when there are none. Absent in predictions and older files. */
+  readonly goodputPerSecond?: number | null;
   /** Sum of normalised progress; null unless every unpaused tenant has a baseline. */
   readonly stp: number | null;
   readonly antt: number | null;
@@ -202,4 +254,8 @@ export interface RunFile {
   readonly costs: Omit<SimulationInput, 'scenario'> | null;
   /** The same figures from the simulator, when that was asked for. */
   readonly predicted?: Prediction;
+  /** Null when no tenant has deadlines. */
+  readonly xrbench?: XrbenchScores | null;
+  /** In files only: in memory a recording stands beside its run. */
+  readonly recording?: EncodedRecording;
 }

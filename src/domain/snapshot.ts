@@ -4,18 +4,22 @@
  */
 import type { Backend, Machine } from './backend';
 import type { ErrorReport } from './errors';
+import type { ExperimentKind } from './experiment';
 import type { SegmentPlan } from './plan';
 import type { DeviceGroup } from './policy-ids';
 import type { Incident, RecoverySettings } from './recovery';
 import type {
   Baseline,
+  BaselineOrigin,
   Counters,
   DecisionFigures,
   Distribution,
   LoadgenFigures,
+  OverlapShare,
   PipelineFigures,
   Totals,
   Waterfall,
+  XrbenchScores,
 } from './run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from './scenario';
 
@@ -88,10 +92,16 @@ export interface TenantSnapshot extends Counters {
   /** Null before the first completion. */
   readonly waterfall: Waterfall | null;
   readonly alone: Baseline | null;
+  /** Null without a baseline. */
+  readonly aloneOrigin?: BaselineOrigin | null;
+  /** Largest first; null without a baseline. */
+  readonly overlap?: readonly OverlapShare[] | null;
   readonly slowdown: number | null;
   readonly slowdownBasis: string | null;
   /** Null for a tenant without deadlines or before its first ended request. */
   readonly deadlineHitFraction: number | null;
+  /** Completions in time within the rolling window / its length; null for a tenant without deadlines. */
+  readonly goodputPerSecond?: number | null;
   /** How it is cut where it lives; null while it is not, or not yet. */
   readonly plan: SegmentPlan | null;
   readonly pipeline: PipelineFigures | null;
@@ -138,6 +148,20 @@ export interface MeasuringState {
   readonly index: number;
   readonly count: number;
   readonly remainingMs: number;
+  /** Whether it was begun by itself, because a baseline was missing. */
+  readonly automatic?: boolean;
+}
+
+/** How solo baselines are come by. */
+export interface BaselineState {
+  /** Whether missing ones are taken by themselves. */
+  readonly automatic: boolean;
+  /** Tenants whose missing baseline somebody skipped, for the set-up that they have. */
+  readonly skipped: readonly string[];
+  /** Tenants that ran alone and completed nothing, or failed: they are not tried again by themselves. */
+  readonly fruitless: readonly string[];
+  /** Why baselines last until the page closes only; null while this browser keeps them. */
+  readonly storageFailure: ErrorReport | null;
 }
 
 export interface Snapshot {
@@ -145,12 +169,17 @@ export interface Snapshot {
   readonly run: RunState;
   /** Set while solo baselines are taken. */
   readonly measuring: MeasuringState | null;
+  readonly baselines?: BaselineState;
+  /** Set while an experiment is under way: the set-ups that come and go are its own. */
+  readonly experiment?: ExperimentKind | null;
   readonly scenario: Scenario;
   /** Length of the rolling window that the aggregates cover, ms; shorter just after a start or a change. */
   readonly windowMs: number;
   readonly tenants: readonly TenantSnapshot[];
   readonly executors: readonly ExecutorSnapshot[];
   readonly totals: Totals;
+  /** Over the rolling window; null when no tenant has deadlines. */
+  readonly xrbench?: XrbenchScores | null;
   readonly machine: Machine | null;
   readonly recovery: RecoverySettings;
   /** What went wrong, oldest first; the last 50. */
