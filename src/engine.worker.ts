@@ -1,5 +1,6 @@
 /** Entry of the engine worker: the playground behind its contract, executors as nested workers. */
 import { createWallClock } from './base/clock';
+import { createBaselineDatabase } from './engine/baseline-database';
 import { probeMachine } from './engine/machine-probe';
 import { Playground } from './engine/playground';
 import type { EngineContract, EngineEvents } from './protocol/engine-contract';
@@ -8,6 +9,7 @@ import { serve } from './protocol/rpc';
 const playground = new Playground({
   clock: createWallClock(),
   probe: probeMachine,
+  keptBaselines: createBaselineDatabase(),
   spawn: (name) => new Worker(new URL('./executor.worker.ts', import.meta.url), { type: 'module', name }),
   emit: (name, payload, transfer) => emit(name, payload, transfer),
 });
@@ -36,4 +38,9 @@ const emit = serve<EngineContract, EngineEvents>(self, {
   openWindow: () => playground.openWindow(),
   exportRun: (argument) => playground.exportRun(argument),
   setRecording: (argument) => playground.setRecording(argument),
+  exportRecording: () => playground.exportRecording(),
+  setBaselines: (argument) => playground.setBaselines(argument),
+  planExperiment: (argument) => playground.planExperiment(argument),
+  runExperiment: (argument) => playground.runExperiment(argument),
+  cancelExperiment: () => playground.cancelExperiment(),
 });

@@ -62,6 +62,7 @@ describe('fifty tenants that come and go', () => {
         onWorkerEnded: () => {},
         onChange: () => {},
       },
+      baselines: { kept: null, machine: () => plainMachine, onChange: () => {} },
       seed: () => 1,
       userPolicy: () => null,
       networkRefused: () => false,

@@ -21,6 +21,7 @@ export function createEngineClient(endpoint: Endpoint): EngineClient {
     records: new Set<Listener<'records'>>(),
     framePort: new Set<Listener<'framePort'>>(),
     executorEnded: new Set<Listener<'executorEnded'>>(),
+    experiment: new Set<Listener<'experiment'>>(),
   };
   const caller = connect<EngineContract, EngineEvents>(endpoint, {
     snapshot: (payload) => {
@@ -34,6 +35,9 @@ export function createEngineClient(endpoint: Endpoint): EngineClient {
     },
     executorEnded: (payload) => {
       for (const listener of listeners.executorEnded) listener(payload);
+    },
+    experiment: (payload) => {
+      for (const listener of listeners.experiment) listener(payload);
     },
   });
   return {

@@ -96,8 +96,9 @@ function findingsOf(
       severity: 'warning',
       fact: 'The page is not cross-origin isolated',
       affects: `WASM threads are off and the clock is coarse (${clockResolutionMs} ms)`,
-      cause: 'the server did not send COOP and COEP headers',
-      fix: 'use `npm start`, or a host that can send them',
+      cause:
+        'the server did not send COOP and COEP headers, or the page stands in a frame of one that is not isolated',
+      fix: 'use `npm start`, or a host that can send them; of a frame, open the playground in a tab of its own',
     });
   }
   for (const { backend, available, software, adapter, reason } of backends) {

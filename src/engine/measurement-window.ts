@@ -13,11 +13,16 @@ export class MeasurementWindow {
   hiddenMs = 0;
   /** The part of `hiddenMs` in which the computer slept. */
   sleptMs = 0;
+  /** When the run was stopped, ms since the epoch; null while it goes on. What is drained afterwards still counts. */
+  closedAt: number | null = null;
+  /** When the run was stopped, or the last request after that ended; null while it goes on. */
+  #closedAt: number | null = null;
   #hiddenSince: number | null = null;
 
   constructor(readonly openedAt: number) {}
 
   add(record: RequestRecord): void {
+    if (this.#closedAt !== null) this.#closedAt = Math.max(this.#closedAt, record.endedAt);
     const busy = this.#busy.get(record.executorId) ?? new BusyTime(this.openedAt);
     this.#busy.set(record.executorId, busy);
     busy.add(record);
@@ -35,6 +40,16 @@ export class MeasurementWindow {
   ): number {
     const busy = this.#busy.get(id) ?? new BusyTime(this.openedAt);
     return Math.max(0, busy.until(at, inServiceSince) - (this.#sleptMs.get(id) ?? 0));
+  }
+
+  /** The run is stopped: figures of the window grow no thinner from here on. */
+  close(at: number): void {
+    this.#closedAt ??= at;
+  }
+
+  /** Its end, if it was looked at now. */
+  endAt(now: number): number {
+    return this.#closedAt ?? now;
   }
 
   hide(at: number): void {

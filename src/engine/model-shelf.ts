@@ -31,6 +31,11 @@ export class ModelShelf {
     this.#modelsUrl = modelsUrl;
   }
 
+  /** The catalog's and those that were brought. */
+  get all(): readonly Model[] {
+    return [...this.#catalog.values(), ...[...this.#brought.values()].map(({ model }) => model)];
+  }
+
   get(modelId: string): Model | undefined {
     return this.#catalog.get(modelId) ?? this.#brought.get(modelId)?.model;
   }

@@ -6,8 +6,13 @@ import { defined } from '../base/assert';
 import type { Clock } from '../base/clock';
 import type { Machine } from '../domain/backend';
 import type { EngineEvents } from '../protocol/engine-contract';
+import { AutomaticBaselines } from './automatic-baselines';
+import type { BaselineShelf } from './baseline-shelf';
+import { DriftWatch } from './drift-watch';
 import type { WorkerHandle } from './executor-host';
+import { ExperimentControl } from './experiment-control';
 import { Mishaps } from './mishaps';
+import { OverlapWatch } from './overlap-watch';
 import { Population } from './population';
 import { Publisher } from './publisher';
 import { Recovery } from './recovery/recovery';
@@ -25,6 +30,8 @@ export interface PlaygroundDependencies {
   readonly clock: Clock;
   readonly spawn: (name: string) => WorkerHandle;
   readonly probe: () => Promise<Machine>;
+  /** Where solo baselines outlast a visit; nowhere when absent. */
+  readonly keptBaselines?: BaselineShelf;
   readonly emit: <N extends keyof EngineEvents>(
     name: N,
     payload: EngineEvents[N],
@@ -37,15 +44,19 @@ export class PlaygroundParts {
   readonly publisher: Publisher;
   readonly run: RunControl;
   readonly solo: SoloMeasurement;
+  readonly baselines: AutomaticBaselines;
   readonly setUp: SetUp;
   readonly scheduling: SchedulingChanges;
   readonly tenantChanges: TenantChanges;
   readonly recovery: Recovery;
   readonly mishaps: Mishaps;
+  readonly experiments: ExperimentControl;
   machine: Machine | null = null;
   readonly #clock: Clock;
+  readonly #drift: DriftWatch;
+  readonly #overlap = new OverlapWatch();
 
-  constructor({ clock, spawn, emit }: Omit<PlaygroundDependencies, 'probe'>) {
+  constructor({ clock, spawn, emit, keptBaselines }: Omit<PlaygroundDependencies, 'probe'>) {
     this.#clock = clock;
     const cancelMeasure = () => this.solo.cancel();
     this.publisher = new Publisher(
@@ -55,23 +66,53 @@ export class PlaygroundParts {
       () => this.population.executors.refreshMemory(),
     );
     this.recovery = this.#createRecovery();
-    this.population = this.#createPopulation(spawn, emit);
+    this.population = this.#createPopulation(spawn, emit, keptBaselines ?? null);
     const { population, publisher, recovery } = this;
-    this.run = new RunControl({ clock, population, publisher, recovery, cancelMeasure });
+    const onChanged = () => this.#onChanged();
+    this.run = new RunControl({ clock, population, publisher, recovery, cancelMeasure, onChanged });
     const { run } = this;
     this.solo = new SoloMeasurement({ clock, population, run, onProgress: () => publisher.changed() });
+    const { solo } = this;
+    this.baselines = new AutomaticBaselines({
+      ...{ clock, population, run, solo },
+      mayMeasure: () => this.experiments.state === null,
+      onChange: () => publisher.changed(),
+    });
+    this.#drift = new DriftWatch({
+      clock,
+      view: () => this.view(),
+      mayJudge: () => !solo.busy && this.experiments.state === null,
+      onDrift: (tenant, why) => this.baselines.drifted(tenant, why),
+    });
     this.scheduling = new SchedulingChanges({ population, run, cancelMeasure });
     const { scheduling } = this;
     this.setUp = new SetUp({ clock, population, run, recovery, scheduling, cancelMeasure });
     this.tenantChanges = new TenantChanges({ population, run, recovery, scheduling, cancelMeasure });
     this.mishaps = new Mishaps(population, recovery, clock);
+    const { setUp } = this;
+    this.experiments = new ExperimentControl({
+      clock,
+      population,
+      run,
+      setUp,
+      solo,
+      publisher,
+      machine: () => defined(this.machine, 'machine'),
+      scenario: () => this.view().scenario,
+      emit: (progress) => emit('experiment', progress),
+    });
+  }
+
+  #onChanged(): void {
+    this.baselines.consider();
+    if (this.run.on) this.#drift.start();
   }
 
   #createRecovery(): Recovery {
     return new Recovery({
       clock: this.#clock,
       runIsOn: () => this.run.on,
-      mayStart: () => this.solo.state === null,
+      mayStart: () => this.solo.state === null && this.experiments.state === null,
       isWanted: (tenantId) => this.population.tenants.get(tenantId)?.config.paused === false,
       start: (tenantIds) => this.#restart(tenantIds),
       onChange: () => this.publisher.changed(),
@@ -81,6 +122,7 @@ export class PlaygroundParts {
   #createPopulation(
     spawn: PlaygroundDependencies['spawn'],
     emit: PlaygroundDependencies['emit'],
+    kept: BaselineShelf | null,
   ): Population {
     const { recovery, publisher } = this;
     return new Population({
@@ -93,12 +135,14 @@ export class PlaygroundParts {
         onWorkerEnded: (executorId) => emit('executorEnded', { executorId }),
         onChange: () => publisher.changed(),
       },
+      baselines: { kept, machine: () => this.machine, onChange: () => publisher.changed() },
       seed: () => this.setUp.identity.seed,
       userPolicy: () => this.scheduling.userPolicy,
       networkRefused: () => recovery.networkRefused,
-      mayRun: () => this.solo.state === null && this.run.wantsArrivals,
+      mayRun: () => this.solo.state === null && !this.experiments.stage.holdsStill && this.run.wantsArrivals,
       onRecord: (record) => {
         this.run.record(record);
+        this.experiments.record(record);
         recovery.requestEnded(record);
       },
       onDecisions: (tookMs, beyondMs) => this.run.window.addDecisions(tookMs, beyondMs),
@@ -120,6 +164,8 @@ export class PlaygroundParts {
       now,
       run: this.run.state,
       measuring: this.solo.state,
+      baselines: this.baselines.state,
+      experiment: this.experiments.state,
       scenario: {
         schemaVersion: 1,
         ...this.setUp.identity,
@@ -133,6 +179,7 @@ export class PlaygroundParts {
       slots,
       machine: this.machine,
       recovery: this.recovery,
+      overlap: this.#overlap,
     };
   }
 

@@ -271,6 +271,23 @@ describe('playground', () => {
     expect(a?.lastResult).toMatchObject({ kind: 'nothing', frameNumber: 1 });
   });
 
+  it('a stopped run keeps its figures: its window ends when the last request has ended', async () => {
+    const { run, playground, clock } = await open(scenario([['a', 'x']]));
+    await run(1000);
+    playground.stop();
+    const files = [];
+    for (const laterMs of [500, 60_000]) {
+      await advance(clock, laterMs);
+      const pending = playground.exportRun(plainExport);
+      await advance(clock, 20);
+      files.push(await pending);
+    }
+    const [soon, late] = files;
+    expect(soon?.tenants[0]?.completions).toBeGreaterThan(0);
+    expect(late?.durationMs).toBe(soon?.durationMs);
+    expect(late?.totals).toEqual(soon?.totals);
+  });
+
   it('outstanding requests of a stopped run do not multiply when it runs again', async () => {
     const { run, playground, clock, tenant } = await open(
       scenario([['a', 'x', { workload: { kind: 'closed', inFlight: 3 } }]]),

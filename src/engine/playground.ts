@@ -5,17 +5,21 @@
 import { defined } from '../base/assert';
 import type { Machine } from '../domain/backend';
 import { EngineError } from '../domain/errors';
+import type { ExperimentFile, ExperimentPlan, ExperimentRequest } from '../domain/experiment';
 import type { RunFile } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type { SimulationInput } from '../domain/simulation';
 import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract, ExportArgument, OpenArgument } from '../protocol/engine-contract';
+import { Transferred } from '../protocol/rpc';
+import { experimentProvenance } from './experiment-provenance';
 import { type PlaygroundDependencies, PlaygroundParts } from './playground-parts';
 import { exportRunFile } from './run-report';
 import { simulationBasis } from './simulation-basis';
 import { fitContention } from './simulator/fit-contention';
 
 type Argument<N extends keyof EngineContract> = Parameters<EngineContract[N]>[0];
+type Reply<N extends keyof EngineContract> = ReturnType<EngineContract[N]>;
 
 export class Playground {
   readonly #parts: PlaygroundParts;
@@ -31,55 +35,67 @@ export class Playground {
     this.#opened = argument;
     this.#parts.population.shelf.open(argument.catalog, argument.modelsUrl);
     this.#parts.machine = await this.#probe();
+    this.#parts.baselines.open();
     this.#parts.publisher.changed();
   }
 
-  loadScenario(scenario: Scenario): Promise<void> {
+  async loadScenario(scenario: Scenario): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.setUp.loadScenario(scenario);
   }
 
-  run(): Promise<void> {
-    return this.#parts.run.run();
+  async run(): Promise<void> {
+    if (!this.#parts.experiments.runAfterwards()) await this.#parts.run.run();
   }
 
   stop(): void {
+    if (this.#parts.experiments.stopAfterwards()) return;
     this.#parts.solo.cancel();
     this.#parts.run.stop();
   }
 
-  offerModel(argument: Argument<'offerModel'>): Promise<void> {
+  async offerModel(argument: Argument<'offerModel'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.tenantChanges.offerModel(argument);
   }
 
-  addTenant(argument: Argument<'addTenant'>): Promise<void> {
+  async addTenant(argument: Argument<'addTenant'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.setUp.addTenant(argument);
   }
 
-  removeTenant(argument: Argument<'removeTenant'>): Promise<ReleaseReport | null> {
+  async removeTenant(argument: Argument<'removeTenant'>): Promise<ReleaseReport | null> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.setUp.removeTenant(argument);
   }
 
   cancelLoad(argument: Argument<'cancelLoad'>): void {
+    this.#parts.experiments.refuseWhileActive();
     this.#parts.setUp.cancelLoad(argument);
   }
 
-  removeExecutor(argument: Argument<'removeExecutor'>): Promise<ReleaseReport | null> {
+  async removeExecutor(argument: Argument<'removeExecutor'>): Promise<ReleaseReport | null> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.setUp.removeExecutor(argument);
   }
 
-  updateTenant(argument: Argument<'updateTenant'>): Promise<void> {
+  async updateTenant(argument: Argument<'updateTenant'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.tenantChanges.updateTenant(argument);
   }
 
-  moveTenant(argument: Argument<'moveTenant'>): Promise<void> {
+  async moveTenant(argument: Argument<'moveTenant'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.tenantChanges.moveTenant(argument);
   }
 
-  updateExecutor(argument: Argument<'updateExecutor'>): Promise<void> {
+  async updateExecutor(argument: Argument<'updateExecutor'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.setUp.updateExecutor(argument);
   }
 
-  setScheduling(argument: Argument<'setScheduling'>): Promise<void> {
+  async setScheduling(argument: Argument<'setScheduling'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.scheduling.setScheduling(argument);
   }
 
@@ -90,7 +106,8 @@ export class Playground {
     return { scenario: this.#parts.view().scenario, ...costs };
   }
 
-  retryTenant(argument: Argument<'retryTenant'>): Promise<void> {
+  async retryTenant(argument: Argument<'retryTenant'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.tenantChanges.retryTenant(argument);
   }
 
@@ -105,11 +122,13 @@ export class Playground {
     this.#parts.publisher.changed();
   }
 
-  measureAlone(plan: Argument<'measureAlone'>): Promise<void> {
+  async measureAlone(plan: Argument<'measureAlone'>): Promise<void> {
+    this.#parts.experiments.refuseWhileActive();
     return this.#parts.solo.measure(plan);
   }
 
   cancelMeasure(): void {
+    this.#parts.baselines.skip();
     this.#parts.solo.cancel();
   }
 
@@ -118,6 +137,7 @@ export class Playground {
   }
 
   openWindow(): void {
+    this.#parts.experiments.refuseWhileActive();
     this.#parts.run.openWindow();
   }
 
@@ -135,6 +155,35 @@ export class Playground {
 
   setRecording({ on }: Argument<'setRecording'>): void {
     this.#parts.publisher.recording = on;
+  }
+
+  exportRecording(): Transferred<Reply<'exportRecording'>> {
+    const { recorder } = this.#parts.run;
+    const table = recorder.table();
+    return new Transferred({ table, truncated: recorder.truncated }, [
+      table.rows.buffer,
+      table.segmentsAt.buffer,
+    ]);
+  }
+
+  setBaselines({ automatic, storageRefused = false }: Argument<'setBaselines'>): void {
+    this.#parts.population.baselines.refuse(storageRefused);
+    this.#parts.baselines.switch(automatic);
+  }
+
+  planExperiment(request: ExperimentRequest): ExperimentPlan {
+    return this.#parts.experiments.plan(request);
+  }
+
+  runExperiment(argument: Argument<'runExperiment'>): Promise<ExperimentFile> {
+    const open = defined(this.#opened, 'catalog');
+    return this.#parts.experiments.run(argument, (plan, since) =>
+      experimentProvenance({ parts: this.#parts, open, plan, since, argument }),
+    );
+  }
+
+  cancelExperiment(): void {
+    this.#parts.experiments.cancel();
   }
 
   #costs(): RunFile['costs'] {

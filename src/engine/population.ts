@@ -7,7 +7,7 @@ import { EngineError, type ErrorReport } from '../domain/errors';
 import type { RequestRecord } from '../domain/request';
 import type { TenantConfig } from '../domain/scenario';
 import { resourceProfileOf } from '../scheduling/gates/resource-profile';
-import { BaselineStore } from './baseline-store';
+import { type BaselineDependencies, BaselineStore } from './baseline-store';
 import { ExecutorRegistry } from './executor-registry';
 import type { ExecutorSlot } from './executor-slot';
 import { Failing, type FailingDependencies } from './failing';
@@ -25,6 +25,7 @@ import { Workloads } from './workloads';
 export interface PopulationDependencies {
   readonly clock: Clock;
   readonly slot: SlotEnvironment;
+  readonly baselines: Pick<BaselineDependencies, 'machine' | 'kept' | 'onChange'>;
   readonly seed: () => number;
   readonly userPolicy: () => string | null;
   readonly networkRefused: () => boolean;
@@ -49,7 +50,7 @@ export class Population {
   readonly executors: ExecutorRegistry;
   readonly placement: Placement;
   readonly workloads: Workloads;
-  readonly baselines = new BaselineStore(this);
+  readonly baselines: BaselineStore;
   readonly #rule = createPercentileRule();
   readonly #flow: RequestFlow;
   readonly #failing: Failing;
@@ -57,6 +58,10 @@ export class Population {
   constructor(private readonly dependencies: PopulationDependencies) {
     const { clock, mayRun, seed, networkRefused, userPolicy, onPolicyFailed } = dependencies;
     const { onFailure, onChange } = dependencies;
+    this.baselines = new BaselineStore({
+      ...{ clock, shelf: this.shelf, slots: this.slots, tenants: this.tenants },
+      ...dependencies.baselines,
+    });
     this.#failing = new Failing({
       slots: this.slots,
       residentsOf: (executorId) => this.residentsOf(executorId),

@@ -10,6 +10,7 @@ import type { Population } from './population';
 import type { Publisher } from './publisher';
 import { Heartbeat } from './recovery/heartbeat';
 import type { Recovery } from './recovery/recovery';
+import { RunRecorder } from './run-recorder';
 import type { TenantRuntime } from './tenant-runtime';
 
 export interface RunControlDependencies {
@@ -18,12 +19,16 @@ export interface RunControlDependencies {
   readonly publisher: Publisher;
   readonly recovery: Recovery;
   readonly cancelMeasure: () => void;
+  /** The set-up or the state of the run may be another one. */
+  readonly onChanged: () => void;
 }
 
 export class RunControl {
   state: RunState = { kind: 'idle' };
   /** What a run file covers. */
   window: MeasurementWindow;
+  /** Every request that ended since that window opened. */
+  readonly recorder = new RunRecorder();
   /** Rolling figures begin here at the earliest: before it another set-up ran. */
   changedAt = 0;
   /** Calls of `run`, also while it was on. */
@@ -63,7 +68,8 @@ export class RunControl {
   }
 
   stop(): void {
-    const { population, publisher, recovery } = this.dependencies;
+    const { clock, population, publisher, recovery } = this.dependencies;
+    if (this.on) this.window.close(clock.now());
     this.state = { kind: 'idle' };
     this.#heartbeat.stop();
     recovery.stopped();
@@ -99,12 +105,14 @@ export class RunControl {
   openWindow(): void {
     const { clock, population } = this.dependencies;
     this.window = new MeasurementWindow(clock.now());
+    this.recorder.clear();
     if (this.state.kind === 'paused') this.window.hide(clock.now());
     for (const tenant of population.tenants.values()) tenant.openWindow(population.outstanding(tenant));
   }
 
   record(record: RequestRecord): void {
     this.window.add(record);
+    this.recorder.add(record);
     this.dependencies.publisher.record(record);
   }
 
@@ -119,6 +127,7 @@ export class RunControl {
   changed(): void {
     this.changedAt = this.dependencies.clock.now();
     this.dependencies.publisher.changed();
+    this.dependencies.onChanged();
   }
 
   /** Nobody could do anything meanwhile: nobody hung, and the time counts like that of a hidden tab. */

@@ -8,6 +8,7 @@ import type { ExecutorSlot } from './executor-slot';
 import type { MeasurementWindow } from './measurement-window';
 import { modelHashes } from './model-hash';
 import type { ModelShelf } from './model-shelf';
+import { sharesOf, timesSince } from './overlap-watch';
 import {
   countersOf,
   deadlineHits,
@@ -18,6 +19,7 @@ import {
   queuedOf,
   type TenantFigures,
   totalsOf,
+  xrbenchOf,
 } from './snapshot-builder';
 import type { TenantRuntime } from './tenant-runtime';
 
@@ -63,16 +65,22 @@ async function lastResultOf(
 /** `lastResult` is null here and `modelHashes` empty: both take time to find out. */
 function buildRunFile(input: RunReportInput): RunFile {
   const { view, window } = input;
-  const durationMs = Math.max(0, view.now - window.openedAt - window.hiddenMs);
+  const endAt = window.endAt(view.now);
+  const durationMs = Math.max(0, endAt - window.openedAt - window.hiddenMs);
   const figures = view.tenants.map((tenant) => figuresOf(tenant, tenant.window, durationMs));
+  const overlap = timesSince(window.openedAt, view.tenants);
   return {
     schemaVersion: 1,
     scenario: view.scenario,
     provenance: provenanceOf(input),
     durationMs,
-    tenants: view.tenants.map((tenant, index) => tenantRun(tenant, figures[index], view)),
-    executors: view.slots.map((slot) => executorRun(slot, window.busyMsOf(slot, view.now), durationMs)),
+    tenants: view.tenants.map((tenant, index) => ({
+      ...tenantRun(tenant, figures[index], view),
+      overlap: sharesOf(tenant, tenant.window, overlap),
+    })),
+    executors: view.slots.map((slot) => executorRun(slot, window.busyMsOf(slot, endAt), durationMs)),
     totals: totalsOf(view.tenants, figures),
+    xrbench: xrbenchOf(view.tenants, figures),
     ui: input.export.ui,
     decisions: window.decisions.figures,
     costs: input.costs,
@@ -99,6 +107,7 @@ function tenantRun(
     serviceTimeMs: window.serviceTime,
     waterfallMs: window.waterfall(tenant.alone),
     alone: tenant.alone,
+    aloneOrigin: tenant.aloneOrigin,
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.slowdown === null ? null : slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
@@ -126,7 +135,12 @@ function executorRun(slot: ExecutorSlot, busyMs: number, durationMs: number): Ex
   };
 }
 
-function provenanceOf(input: RunReportInput): Provenance {
+/** `modelHashes` is empty here: they take time to find out. */
+export function provenanceOf(
+  input: Pick<RunReportInput, 'view' | 'open' | 'machine' | 'window'> & {
+    readonly export: Pick<ExportArgument, 'viewport' | 'warnings'>;
+  },
+): Provenance {
   const { machine, open, window } = input;
   const { slots, scenario, now } = input.view;
   const offsets = slots.map((slot) => Math.abs(slot.host?.clockOffsetMs ?? 0));
@@ -150,7 +164,12 @@ function provenanceOf(input: RunReportInput): Provenance {
   };
 }
 
-function warningsOf({ machine, view, window, export: { warnings: told } }: RunReportInput): string[] {
+function warningsOf({
+  machine,
+  view,
+  window,
+  export: { warnings: told },
+}: Parameters<typeof provenanceOf>[0]): string[] {
   const warnings = machine.findings
     .filter((one) => one.severity !== 'info')
     .map((one) => `${one.fact}: ${one.affects}`);

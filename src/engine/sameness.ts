@@ -11,7 +11,8 @@ export const sameWorker = (a: ExecutorConfig, b: ExecutorConfig | undefined): bo
 export const sameButTerms = (a: TenantConfig, b: TenantConfig): boolean =>
   same({ ...a, ...PLAIN_TERMS }, { ...b, ...PLAIN_TERMS });
 
-const canonical = (value: unknown): string =>
+/** JSON with the fields of every object in alphabetical order. */
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

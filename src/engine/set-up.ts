@@ -50,9 +50,15 @@ export class SetUp {
 
   /** @throws EngineError `scenario-invalid` | `pipeline-unfit`: nothing has changed then. */
   async loadScenario(scenario: Scenario): Promise<void> {
-    const { tenants, slots } = this.#population;
     this.#refuseUnlessValid({ ...scenario, userPolicy: scenario.userPolicy ?? null });
     this.#cancelMeasure();
+    await this.adopt(scenario);
+    await this.#run.bringUp([...this.#population.tenants.values()]);
+  }
+
+  /** Puts a scenario that is valid in force, and loads nothing. Resolves when the memory of who left is free. */
+  async adopt(scenario: Scenario): Promise<void> {
+    const { tenants, slots } = this.#population;
     const keepsSlot = (id: string) =>
       scenario.executors.some((wanted) => sameWorker(wanted, slots.get(id)?.config));
     const keeps = ({ config }: TenantRuntime) =>
@@ -73,7 +79,6 @@ export class SetUp {
     );
     this.#run.reconfigured();
     await cleared; // old workers first: two set-ups at once may not fit into memory
-    await this.#run.bringUp([...tenants.values()]);
   }
 
   /** A new one, or one that serves on and chooses as the scenario says. */

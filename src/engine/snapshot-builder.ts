@@ -1,13 +1,16 @@
 /** Builds what the UI sees from what the engine holds. Reads only; one implementation per figure lives in metrics. */
 import type { Machine } from '../domain/backend';
+import type { ExperimentKind } from '../domain/experiment';
 import type { SegmentPlan } from '../domain/plan';
-import type { Counters, PipelineFigures, Totals } from '../domain/run-file';
+import type { Counters, PipelineFigures, Totals, XrbenchScores } from '../domain/run-file';
 import type { Scenario, TenantConfig } from '../domain/scenario';
-import type { MeasuringState, RunState, Snapshot, TenantSnapshot } from '../domain/snapshot';
+import type { BaselineState, MeasuringState, RunState, Snapshot, TenantSnapshot } from '../domain/snapshot';
 import type { ExecutorSlot } from './executor-slot';
 import { executorSnapshot, recordsByExecutor } from './executor-snapshot';
 import { fairnessOf, type Slowdown, slowdownOf } from './metrics/contention';
 import type { TenantWindow } from './metrics/tenant-window';
+import { xrbenchScores } from './metrics/xrbench';
+import { type OverlapWatch, sharesOf } from './overlap-watch';
 import type { Recovery } from './recovery/recovery';
 import type { TenantRuntime } from './tenant-runtime';
 
@@ -16,6 +19,8 @@ export interface PlaygroundView {
   readonly now: number;
   readonly run: RunState;
   readonly measuring: MeasuringState | null;
+  readonly baselines: BaselineState;
+  readonly experiment: ExperimentKind | null;
   readonly scenario: Scenario;
   /** Start of the rolling window. */
   readonly windowFrom: number;
@@ -23,6 +28,7 @@ export interface PlaygroundView {
   readonly slots: readonly ExecutorSlot[];
   readonly machine: Machine | null;
   readonly recovery: Recovery;
+  readonly overlap: OverlapWatch;
 }
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
@@ -36,11 +42,14 @@ export function buildSnapshot(view: PlaygroundView): Snapshot {
     at: view.now,
     run: view.run,
     measuring: view.measuring,
+    baselines: view.baselines,
+    experiment: view.experiment,
     scenario: view.scenario,
     windowMs,
     tenants: view.tenants.map((tenant, index) => tenantSnapshot(tenant, figures[index], view)),
     executors: view.slots.map((slot) => executorSnapshot(slot, served.get(slot.id), view)),
     totals: totalsOf(view.tenants, figures),
+    xrbench: xrbenchOf(view.tenants, figures),
     machine: view.machine,
     recovery: view.recovery.settings,
     incidents: view.recovery.incidents.list,
@@ -67,8 +76,12 @@ export function totalsOf(tenants: readonly TenantRuntime[], figures: readonly Te
   const active = figures.filter(
     ({ window }, index) => tenants[index]?.config.paused === false && wasAsked(tenants[index].config, window),
   );
+  const goodput = figures
+    .map((one, index) => goodputOf(tenants[index], one))
+    .filter((perSecond) => perSecond !== null);
   return {
     throughputPerSecond: figures.reduce((sum, one) => sum + one.throughputPerSecond, 0),
+    goodputPerSecond: goodput.length === 0 ? null : goodput.reduce((sum, one) => sum + one, 0),
     ...fairnessOf(active.map((one) => one.slowdown)),
   };
 }
@@ -106,9 +119,26 @@ export const pipelineOf = (
     ? window.pipeline
     : null;
 
+/** Null when no tenant has deadlines. */
+export const xrbenchOf = (
+  tenants: readonly TenantRuntime[],
+  figures: readonly TenantFigures[],
+): XrbenchScores | null =>
+  xrbenchScores(figures.map(({ window }, index) => ({ id: tenants[index]?.id ?? '', ...window.frames })));
+
 /** Null for a tenant without deadlines. */
 export const deadlineHits = (tenant: TenantRuntime, window: TenantWindow): number | null =>
   tenant.config.deadline.kind === 'none' ? null : window.deadlineHitFraction;
+
+/** Completions in time a second; null for a tenant without deadlines. */
+function goodputOf(
+  tenant: TenantRuntime | undefined,
+  { window, throughputPerSecond }: Pick<TenantFigures, 'window' | 'throughputPerSecond'>,
+): number | null {
+  if (tenant === undefined || tenant.config.deadline.kind === 'none') return null;
+  const { ended, completions } = window;
+  return completions === 0 ? 0 : (throughputPerSecond * ended.completed) / completions;
+}
 
 function tenantSnapshot(
   tenant: TenantRuntime,
@@ -129,9 +159,12 @@ function tenantSnapshot(
     serviceTimeMs: window.serviceTime,
     waterfall: window.waterfall(tenant.alone),
     alone: tenant.alone,
+    aloneOrigin: tenant.aloneOrigin,
     slowdown: slowdown.slowdown,
     slowdownBasis: slowdown.basis,
     deadlineHitFraction: deadlineHits(tenant, window),
+    goodputPerSecond: goodputOf(tenant, { window, throughputPerSecond }),
+    overlap: sharesOf(tenant, window, view.overlap.at(view.now, view.windowFrom, view.tenants)),
     plan: planOf(tenant, view.slots),
     pipeline: pipelineOf(tenant, window, view.tenants),
     loadgen: tenant.loadgen?.figures ?? null,

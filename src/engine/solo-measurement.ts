@@ -1,18 +1,17 @@
 /**
- * Measures the tenants alone and goes back to the shared run, also when it is cancelled. It lends the experiment a
+ * Measures tenants alone and goes back to the shared run, also when it is cancelled. It lends the experiment a
  * stage; how the experiment goes on it does not know.
  */
 import type { Clock } from '../base/clock';
 import { reportOf } from '../domain/errors';
 import type { MeasuringState } from '../domain/snapshot';
-import { measureSolo, type SoloPlan, type SoloStage } from './experiments/solo-baselines';
+import { measureSolo, type SoloPlan } from './experiments/solo-baselines';
+import { unlessCancelled } from './experiments/waiting';
 import type { Population } from './population';
 import type { RunControl } from './run-control';
-
-/** About how long measuring a tenant's parts may take, ms, within bounds of its number of runs. */
-const PROFILE_MS = 800;
-const LEAST_RUNS = 3;
-const MOST_RUNS = 40;
+import { createSoloStage, takesPart } from './solo-stage';
+import type { TenantRuntime } from './tenant-runtime';
+import { whenCut } from './when-cut';
 
 export interface SoloMeasurementDependencies {
   readonly clock: Clock;
@@ -21,95 +20,113 @@ export interface SoloMeasurementDependencies {
   readonly onProgress: () => void;
 }
 
+/** A series of tenants, one after the other. */
+interface Series {
+  readonly tenantIds: readonly string[];
+  readonly plan: SoloPlan;
+  readonly automatic: boolean;
+  readonly onMeasured: (tenant: TenantRuntime) => void;
+}
+
+interface UnderWay {
+  readonly stop: AbortController;
+  readonly automatic: boolean;
+  /** Settles when everything runs together again; never rejects. */
+  readonly ended: Promise<void>;
+}
+
 export class SoloMeasurement {
   /** Null unless a tenant runs alone now. */
   state: MeasuringState | null = null;
-  #stop: AbortController | null = null;
+  #underWay: UnderWay | null = null;
 
   constructor(private readonly dependencies: SoloMeasurementDependencies) {}
 
+  /** True from the moment one is asked for until everything runs together again. */
+  get busy(): boolean {
+    return this.#underWay !== null;
+  }
+
   /**
-   * Runs when no tenant is on its way any more. Starts a stopped run, and stops it afterwards unless somebody asked for one
-   * meanwhile.
+   * All tenants that take part, when none is on its way any more. Starts a stopped run, and stops it afterwards unless
+   * somebody asked for one meanwhile. What goes on by itself gives way; another one that was asked for does not.
    */
-  async measure(plan: SoloPlan): Promise<void> {
-    if (this.#stop !== null) return;
+  async measure(plan: Omit<SoloPlan, 'profiles'>): Promise<void> {
+    if (this.#underWay?.automatic === false) return;
+    this.cancel();
+    await this.#underWay?.ended;
+    if (this.busy) return; // somebody else asked in the same moment
+    await this.#alone(false, async (signal) => {
+      const { population, run } = this.dependencies;
+      if (!run.on) await run.run();
+      await population.whenSettled();
+      const tenantIds = [...population.tenants.values()].filter(takesPart).map(({ id }) => id);
+      const series = {
+        ...{ tenantIds, plan: { ...plan, profiles: true }, automatic: false },
+        onMeasured: () => {},
+      };
+      if (!signal.aborted && run.on) await this.#measureEach(series, signal);
+    });
+  }
+
+  /**
+   * These tenants of a run that is on, by itself; not while another measurement is under way.
+   * @param onMeasured is told of each whose turn is over, whatever came of it.
+   */
+  async measureMissing(
+    tenants: readonly TenantRuntime[],
+    plan: Omit<SoloPlan, 'profiles'>,
+    onMeasured: Series['onMeasured'],
+  ): Promise<void> {
+    if (this.busy) return;
+    const tenantIds = tenants.map(({ id }) => id);
+    const series = { tenantIds, plan: { ...plan, profiles: false }, automatic: true, onMeasured };
+    await this.#alone(true, (signal) => this.#measureEach(series, signal));
+  }
+
+  cancel(): void {
+    this.#underWay?.stop.abort();
+  }
+
+  /** Lets `work` have the stage, then everything runs together again, whatever became of it. */
+  #alone(automatic: boolean, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const stop = new AbortController();
-    this.#stop = stop;
+    const done = this.#onStage(stop.signal, work);
+    this.#underWay = { stop, automatic, ended: done.catch(() => {}) }; // its error goes to who asked for it
+    return done;
+  }
+
+  async #onStage(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await null; // `#underWay` stands first
     const { population, run } = this.dependencies;
     const wasOff = !run.on;
     const asked = run.timesAskedFor + 1;
     try {
-      if (wasOff) await run.run();
-      await population.whenSettled();
-      if (!stop.signal.aborted && run.on) await this.#measureEach(plan, stop.signal);
+      await work(signal);
     } catch (thrown) {
       if (reportOf(thrown, 'inference-failed').code !== 'cancelled') throw thrown;
     } finally {
       this.state = null;
-      this.#stop = null;
+      this.#underWay = null;
       if (wasOff && run.timesAskedFor === asked) run.stop();
       population.workloads.startAll();
       run.reconfigured();
     }
   }
 
-  cancel(): void {
-    this.#stop?.abort();
-  }
-
-  async #measureEach(plan: SoloPlan, signal: AbortSignal): Promise<void> {
-    const { population, clock, onProgress } = this.dependencies;
-    const takingPart = [...population.tenants.values()].filter(
-      (one) => one.residence !== null && !one.config.paused,
-    );
+  async #measureEach({ tenantIds, plan, automatic, onMeasured }: Series, signal: AbortSignal): Promise<void> {
+    const { clock, population, onProgress } = this.dependencies;
+    await unlessCancelled(whenCut(population, clock, [...population.tenants.keys()]), signal);
     await measureSolo(
-      takingPart.map((one) => one.id),
+      tenantIds,
       plan,
-      this.#stage(),
+      createSoloStage(this.dependencies, onMeasured),
       clock,
       signal,
-      {
-        progress: (progress) => {
-          this.state = progress;
-          onProgress();
-        },
-        baseline: (tenantId, baseline) => {
-          const tenant = population.tenant(tenantId);
-          if (!tenant.failed) population.baselines.store(tenant, baseline); // else it ran for a part of the time only
-        },
+      (progress) => {
+        this.state = { ...progress, automatic };
+        onProgress();
       },
     );
-  }
-
-  /** A tenant whose parts cannot be measured, or that is gone, keeps what is known of it. */
-  async #profile(tenantId: string): Promise<void> {
-    const { population } = this.dependencies;
-    const tenant = population.tenants.get(tenantId);
-    const host = population.slots.get(tenant?.residence ?? '')?.host;
-    if (tenant === undefined || !host) return;
-    const runs = Math.min(MOST_RUNS, Math.max(LEAST_RUNS, Math.floor(PROFILE_MS / tenant.estimatedMs)));
-    const profile = await host.profile(tenantId, runs).catch(() => null);
-    if (profile !== null && !tenant.failed) population.baselines.storeProfile(tenant, profile);
-  }
-
-  #stage(): SoloStage {
-    const { population, run } = this.dependencies;
-    return {
-      profile: (tenantId) => this.#profile(tenantId),
-      quiesce: () => {
-        population.workloads.haltAll();
-        return population.executors.whenIdle();
-      },
-      startOnly: (tenantId) => {
-        run.changed();
-        population.workloads.generateAlone(population.tenant(tenantId));
-      },
-      openWindow: (tenantId) => {
-        const tenant = population.tenant(tenantId);
-        tenant.openWindow(population.outstanding(tenant));
-      },
-      closeWindow: (tenantId, durationMs) => population.tenant(tenantId).window.baseline(durationMs),
-    };
   }
 }

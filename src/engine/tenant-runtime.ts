@@ -6,7 +6,7 @@ import { RingBuffer } from '../base/ring-buffer';
 import type { ErrorReport } from '../domain/errors';
 import type { SegmentPlan, ServiceProfile } from '../domain/plan';
 import type { RequestRecord, ServiceStamps } from '../domain/request';
-import type { Baseline } from '../domain/run-file';
+import type { Baseline, BaselineOrigin } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
 import type { LoadReport } from '../protocol/executor-contract';
@@ -40,6 +40,7 @@ export class TenantRuntime {
   /** Where it is loaded; null before it is and after a failure. */
   residence: string | null = null;
   alone: Baseline | null = null;
+  aloneOrigin: BaselineOrigin | null = null;
   /** Its parts, measured alone where it lives. */
   profile: ServiceProfile | null = null;
   /** How it was cut where it lives, newest. */

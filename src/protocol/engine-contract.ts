@@ -1,12 +1,19 @@
 /** What the engine worker answers and emits; the UI's only way to the engine. */
 
 import type { CustomModel } from '../domain/custom-model';
+import type {
+  ExperimentFile,
+  ExperimentPlan,
+  ExperimentProgress,
+  ExperimentRequest,
+} from '../domain/experiment';
 import type { Catalog } from '../domain/model';
 import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { RunFile, UiCost } from '../domain/run-file';
 import type { DependsOn, ExecutorConfig, Gates, Scenario, TenantConfig } from '../domain/scenario';
 import type { SimulationInput } from '../domain/simulation';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
+import type { RowTable } from './packed-row';
 
 export interface OpenArgument {
   readonly catalog: Catalog;
@@ -76,6 +83,7 @@ export type EngineContract = {
   mishap(argument: Exclude<Mishap, { kind: 'refuse-storage' }>): void;
   /** Takes the solo baseline of each tenant in turn, then goes back to the shared run. */
   measureAlone(argument: { readonly warmupMs: number; readonly durationMs: number }): void;
+  /** What was begun by itself counts as skipped: it is not begun again for the same set-up. */
   cancelMeasure(argument: null): void;
   setHidden(argument: { readonly hidden: boolean }): void;
   /** Opens a measurement window: counters and histograms of the run file start at zero. */
@@ -84,6 +92,29 @@ export type EngineContract = {
   exportRun(argument: ExportArgument): RunFile;
   /** Starts or stops the stream of `records`. */
   setRecording(argument: { readonly on: boolean }): void;
+  /** Every request that ended since the window opened, oldest first, as far as they are kept. Buffers move to the caller. */
+  exportRecording(argument: null): { readonly table: RowTable; readonly truncated: boolean };
+  /**
+   * Whether missing solo baselines are taken by themselves, off until it is said. `storageRefused`: on purpose, this browser
+   * is to keep none.
+   */
+  setBaselines(argument: { readonly automatic: boolean; readonly storageRefused?: boolean }): void;
+  /** What an experiment on the scenario in force would do. @throws EngineError `experiment-invalid`: which field, why. */
+  planExperiment(argument: ExperimentRequest): ExperimentPlan;
+  /**
+   * Runs a plan, or what a partial file left of it; resolves with the file, complete or partial, and puts the scenario back
+   * that was in force (running, if it ran). A tenant that fails costs its cells only.
+   * @throws EngineError `busy` while another one is under way.
+   */
+  runExperiment(argument: {
+    readonly plan: ExperimentPlan;
+    readonly resume: ExperimentFile | null;
+    /** What the page knows that limits what figures mean. */
+    readonly warnings: readonly string[];
+    readonly viewport?: ExportArgument['viewport'];
+  }): ExperimentFile;
+  /** What was measured is kept: `runExperiment` resolves with it. */
+  cancelExperiment(argument: null): void;
 };
 
 export type EngineEvents = {
@@ -99,4 +130,5 @@ export type EngineEvents = {
   framePort: { readonly executorId: string; readonly port: MessagePort };
   /** The executor is gone; its frame port is dead. */
   executorEnded: { readonly executorId: string };
+  experiment: ExperimentProgress;
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseline } from '../../testing/builders';
 import { fairnessOf, slowdownOf } from './contention';
@@ -71,4 +72,21 @@ describe('fairness', () => {
     const result = fairnessOf([ntt(1), starved]);
     expect(result).toEqual({ stp: 1, antt: null, jainFairness: 0.5, minNpRatio: 0 });
   });
+});
+
+it('while every slowdown is 1 or more, STP is at most the number of tenants and every fairness at most 1', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 1, max: 100, noNaN: true }), { minLength: 1, maxLength: 24 }),
+      (slowdowns) => {
+        const { stp, antt, jainFairness, minNpRatio } = fairnessOf(slowdowns.map(ntt));
+        expect(stp).toBeLessThanOrEqual(slowdowns.length + 1e-9);
+        expect(antt).toBeGreaterThanOrEqual(1);
+        expect(jainFairness).toBeLessThanOrEqual(1 + 1e-9);
+        expect(jainFairness).toBeGreaterThanOrEqual(1 / slowdowns.length - 1e-9);
+        expect(minNpRatio).toBeLessThanOrEqual(1);
+      },
+    ),
+    { seed: 11, numRuns: 200 },
+  );
 });

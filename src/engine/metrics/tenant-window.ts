@@ -5,6 +5,7 @@
 import type { Outcome, RequestRecord, ServiceStamps } from '../../domain/request';
 import type { Baseline, Distribution, PipelineFigures, Waterfall } from '../../domain/run-file';
 import { DistributionRecorder } from './distribution';
+import { type FrameTally, realTimeScore } from './xrbench';
 
 type Ended = Record<Outcome, number>;
 
@@ -36,6 +37,7 @@ export class TenantWindow {
     readbackMs: 0,
     decodeMs: 0,
   };
+  readonly #frames = { frames: 0, dropped: 0, realTimeSum: 0 };
 
   /** @param rule the percentile rule, shared so that its answers are remembered. */
   constructor(rule?: (n: number, p: number) => number | null) {
@@ -49,9 +51,17 @@ export class TenantWindow {
   add(record: RequestRecord): void {
     this.ended[record.outcome] += 1;
     const completed = record.outcome === 'completed' || record.outcome === 'late';
+    this.#addFrame(record, completed);
     if (completed && record.stamps !== null && record.issuedAt !== null) {
       this.#addCompletion(record, record.issuedAt, record.stamps);
     }
+  }
+
+  #addFrame({ deadlineAt, stamps }: RequestRecord, completed: boolean): void {
+    if (deadlineAt === null) return;
+    this.#frames.frames += 1;
+    if (!completed || stamps === null) this.#frames.dropped += 1;
+    else this.#frames.realTimeSum += realTimeScore(stamps.completedAt - deadlineAt);
   }
 
   #addCompletion(record: RequestRecord, issuedAt: number, stamps: ServiceStamps): void {
@@ -79,6 +89,11 @@ export class TenantWindow {
   /** Hits and late ones. */
   get completions(): number {
     return this.ended.completed + this.ended.late;
+  }
+
+  /** Of requests with a deadline: what XRBench's scores are made of. */
+  get frames(): FrameTally {
+    return { ...this.#frames };
   }
 
   /** hits / (hits + late + dropped + rejected + failed); null when nothing ended. */
