@@ -1,16 +1,25 @@
 /** A playground on a virtual clock with fake executors, opened and holding a scenario; tests only. */
 import { VirtualClock } from '../base/clock';
+import type { Machine } from '../domain/backend';
+import type { ExperimentProgress } from '../domain/experiment';
 import type { Scenario } from '../domain/scenario';
 import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
+import type { BaselineShelf } from '../engine/baseline-shelf';
 import { Playground } from '../engine/playground';
 import type { ExportArgument } from '../protocol/engine-contract';
 import { type RecordRow, unpackRecords } from '../protocol/record-batch';
 import { catalog, lookerModel, plainMachine } from './builders';
 import { advance, FakeExecutor, type FakeExecutorOptions } from './fake-executor';
 
+type OpenOptions = Partial<Omit<FakeExecutorOptions, 'clock'>> & {
+  readonly machine?: Machine;
+  /** Nothing outlasts the playground unless said. */
+  readonly keptBaselines?: BaselineShelf;
+};
+
 export async function openPlayground(
   document: Scenario,
-  { serviceMs = () => 10, ...options }: Partial<Omit<FakeExecutorOptions, 'clock'>> = {},
+  { serviceMs = () => 10, keptBaselines, machine = plainMachine, ...options }: OpenOptions = {},
 ) {
   const clock = new VirtualClock(1_000_000);
   /** The newest worker of each executor. */
@@ -18,9 +27,12 @@ export async function openPlayground(
   const spawned: FakeExecutor[] = [];
   const snapshots: Snapshot[] = [];
   const rows: RecordRow[] = [];
+  /** What experiments told, in order. */
+  const progress: ExperimentProgress[] = [];
   const playground = new Playground({
     clock,
-    probe: () => Promise.resolve(plainMachine),
+    probe: () => Promise.resolve(machine),
+    ...(keptBaselines === undefined ? {} : { keptBaselines }),
     spawn: (name) => {
       const worker = new FakeExecutor({ clock, serviceMs, ...options });
       workers.set(name, worker);
@@ -30,6 +42,7 @@ export async function openPlayground(
     emit: (name, payload) => {
       if (name === 'snapshot') snapshots.push(payload as Snapshot); // by the name
       if (name === 'records') rows.push(...unpackRecords(payload as Parameters<typeof unpackRecords>[0])); // by the name
+      if (name === 'experiment') progress.push(payload as ExperimentProgress); // by the name
       if (name === 'framePort') (payload as { port: MessagePort }).port.close(); // by the name
     },
   });
@@ -55,7 +68,20 @@ export async function openPlayground(
     await advance(clock, withinMs);
     return Promise.race([ended, Promise.resolve(new Error('the call has not ended'))]);
   };
-  return { clock, playground, workers, spawned, snapshots, rows, latest, incidents, tenant, run, outcome };
+  return {
+    clock,
+    playground,
+    workers,
+    spawned,
+    snapshots,
+    rows,
+    progress,
+    latest,
+    incidents,
+    tenant,
+    run,
+    outcome,
+  };
 }
 
 /** 0 at every instant: arrivals less everything that became of them. */
