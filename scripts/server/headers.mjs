@@ -3,6 +3,7 @@
  * SharedArrayBuffer, WASM threads) and the Content-Security-Policy. Sent as headers, never as `<meta>`, because a
  * worker loaded from the network obeys only the policy of its own answer.
  */
+import { embedAnswer } from './embed-headers.mjs';
 
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -36,6 +37,21 @@ const EXCEPTIONS = [
   { script: INTAKE_SCRIPT, adds: { 'connect-src': ['https:', 'http://localhost:*', 'http://127.0.0.1:*'] } },
 ];
 
+/**
+ * The page that hands a trace to Perfetto opens a window of another origin and waits for its answer, which isolation would
+ * cut off. It runs one script of this origin, and connects to nothing.
+ */
+const HANDOFF_PAGE = /\/handoff\.html$/;
+const HANDOFF_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** What the page may ask the person for; all else that could be asked for is denied. */
 const PERMISSIONS = [
   ...['camera', 'microphone', 'display-capture'].map((name) => `${name}=(self)`),
@@ -44,11 +60,15 @@ const PERMISSIONS = [
 
 /**
  * The policy for one address.
- * @param {string} pathname
+ * @param {URL} url
  */
-function policyFor(pathname) {
+function policyFor(url) {
+  const { pathname } = url;
+  if (HANDOFF_PAGE.test(pathname)) return HANDOFF_POLICY;
   const exceptions = EXCEPTIONS.filter(({ script }) => script.test(pathname));
-  return Object.entries(DIRECTIVES)
+  const framed = embedAnswer(url);
+  const directives = framed === null ? DIRECTIVES : { ...DIRECTIVES, 'frame-ancestors': [framed.ancestors] };
+  return Object.entries(directives)
     .map(([name, sources]) =>
       [name, ...sources, ...exceptions.flatMap(({ adds }) => adds[name] ?? [])].join(' '),
     )
@@ -56,13 +76,25 @@ function policyFor(pathname) {
 }
 
 /**
+ * The headers that isolate, but for the page that must not be.
+ * @param {URL} url
+ */
+const isolationFor = (url) =>
+  HANDOFF_PAGE.test(url.pathname)
+    ? { 'Cross-Origin-Resource-Policy': 'same-origin' }
+    : { ...ISOLATION, ...embedAnswer(url)?.headers };
+
+/** @param {import('vite').Connect.IncomingMessage} request */
+const urlOf = ({ url }) => new URL(url ?? '/', 'http://localhost');
+
+/**
  * Vite's dev server injects inline scripts and styles, so only the built app carries the strict policy.
  * @returns {import('vite').Plugin}
  */
 export function securityHeaders() {
   /** @type {import('vite').Connect.NextHandleFunction} */
-  const isolate = (_request, response, next) => {
-    for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+  const isolate = (request, response, next) => {
+    for (const [name, value] of Object.entries(isolationFor(urlOf(request)))) response.setHeader(name, value);
     next();
   };
   return {
@@ -73,8 +105,7 @@ export function securityHeaders() {
     configurePreviewServer(server) {
       server.middlewares.use(isolate);
       server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        response.setHeader('Content-Security-Policy', policyFor(pathname));
+        response.setHeader('Content-Security-Policy', policyFor(urlOf(request)));
         response.setHeader('X-Content-Type-Options', 'nosniff');
         response.setHeader('Referrer-Policy', 'no-referrer');
         response.setHeader('Permissions-Policy', PERMISSIONS);

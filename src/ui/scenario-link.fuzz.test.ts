@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
 import { parseScenario, scenarioSchema } from '../domain/scenario';
-import { encodeLink } from './link-text';
+import { compressed } from './link-compression';
 import { hashOf, scenarioFromHash } from './scenario-link';
 
 const PRESETS = new URL('../../public/presets/', import.meta.url);
@@ -16,6 +16,9 @@ const modelIds = documents.flatMap(
 );
 const scenarios = documents.map((document) => parseScenario(document, modelIds));
 const hashes = scenarios.map((scenario) => hashOf(scenario, []) ?? '');
+
+const plainLink = (document: unknown) => Buffer.from(JSON.stringify(document)).toString('base64url');
+const packedLink = (text: string) => Buffer.from(compressed(Buffer.from(text))).toString('base64url');
 
 /** Reads it and checks that what comes is valid, or an expected failure in words. */
 function read(hash: string): string {
@@ -71,14 +74,57 @@ const strangeValue = fc.oneof(
 );
 const settings = { seed: 20_260, numRuns: 400 };
 
-it('any JSON is a scenario or an expected failure', () => {
+it('any JSON, plain or compressed, is a scenario or the same expected failure', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 5 }), (document) => {
-      read(`#s=${encodeLink(document)}`);
+      const plain = read(`#s=${plainLink(document)}`);
+      expect(read(`#z=${packedLink(JSON.stringify(document))}`)).toBe(plain);
     }),
     settings,
   );
   untouched();
+});
+
+it('any text, compressed, is a scenario or an expected failure', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+      expect(read(`#z=${packedLink(text)}`)).toMatch(/^(link|scenario)-/);
+    }),
+    settings,
+  );
+});
+
+it('a compressed link in which letters were exchanged is told, never read as another scenario', () => {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const edit = fc.record({
+    hash: fc.constantFrom(...hashes),
+    at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    put: fc.constantFrom(...letters),
+  });
+  const codes = new Set<string>();
+  fc.assert(
+    fc.property(edit, ({ hash, at, put }) => {
+      expect(hash).toMatch(/^#z=/);
+      // Not the last letter: a part of its bits may mean nothing.
+      const from = 3 + Math.floor(at * (hash.length - 4));
+      if (hash[from] !== put) codes.add(read(hash.slice(0, from) + put + hash.slice(from + 1)));
+    }),
+    { ...settings, numRuns: 4000 },
+  );
+  expect([...codes].sort()).toEqual(['link-cut', 'link-invalid']);
+});
+
+it('a small link that swells hugely is refused, whatever it swells to and wherever it is cut', () => {
+  const bomb = Buffer.from(compressed(new Uint8Array(60_000_000))).toString('base64url');
+  expect(bomb.length).toBeLessThan(131_072);
+  fc.assert(
+    fc.property(fc.integer({ min: 4, max: bomb.length }), (length) => {
+      const code = read(`#z=${bomb.slice(0, length)}`);
+      expect(code).toMatch(length > 4000 ? /^link-too-long$/ : /^link-(cut|too-long)$/);
+    }),
+    { ...settings, numRuns: 100 },
+  );
+  expect(read(`#z=${packedLink(`{"a":"${' '.repeat(2_000_000)}"}`)}`)).toBe('link-too-long');
 });
 
 it('a preset with anything in any place is a scenario or an expected failure', () => {
@@ -92,7 +138,7 @@ it('a preset with anything in any place is a scenario or an expected failure', (
   const codes = new Set<string>();
   fc.assert(
     fc.property(mutated, (document) => {
-      codes.add(read(`#s=${encodeLink(document)}`));
+      codes.add(read(`#s=${plainLink(document)}`));
     }),
     { ...settings, numRuns: 800 },
   );
@@ -119,9 +165,13 @@ it('a real link with letters changed, cut out or doubled is a scenario or an exp
 it('any text is a scenario or an expected failure, with and without a beginning that it should have', () => {
   const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.base64String({ maxLength: 300 }));
   fc.assert(
-    fc.property(fc.constantFrom('', '#', '#s', '#s=', '#preset=', '#preset'), text, (start, rest) => {
-      read(start + rest);
-    }),
+    fc.property(
+      fc.constantFrom('', '#', '#s', '#s=', '#z', '#z=', '#z=eJ', '#z=eNq', '#preset=', '#preset'),
+      text,
+      (start, rest) => {
+        read(start + rest);
+      },
+    ),
     settings,
   );
 });
@@ -129,7 +179,8 @@ it('any text is a scenario or an expected failure, with and without a beginning 
 it('nesting as deep as a link has room for is refused, not fallen over', () => {
   const deep = 45_000;
   for (const document of ['['.repeat(deep), '['.repeat(deep) + ']'.repeat(deep), '{"a":'.repeat(deep / 5)])
-    expect(read(`#s=${Buffer.from(document).toString('base64url')}`)).toMatch(/^(link|scenario)-/);
+    for (const link of [`#s=${Buffer.from(document).toString('base64url')}`, `#z=${packedLink(document)}`])
+      expect(read(link)).toMatch(/^(link|scenario)-/);
   const nested = `{"schemaVersion":1,"tenants":${'['.repeat(deep)}${']'.repeat(deep)}}`;
   expect(read(`#s=${Buffer.from(nested).toString('base64url')}`)).toBe('scenario-invalid');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
 import { MAX_EXECUTORS, scenarioSchema } from '../domain/scenario';
+import { compressed } from './link-compression';
 import { hashOf, MAX_HASH, presetOf, scenarioFromHash } from './scenario-link';
 
 const scenario = scenarioSchema.parse({
@@ -24,10 +25,17 @@ function refusal(hash: string): string {
   return 'accepted';
 }
 const encoded = (text: string) => `#s=${Buffer.from(text).toString('base64url')}`;
+const packed = (bytes: Uint8Array) => `#z=${Buffer.from(bytes).toString('base64url')}`;
 
 describe('the scenario in the address', () => {
   it('a custom scenario survives the way through the hash, umlauts included', () => {
     expect(read(linked(scenario))).toEqual(scenario);
+  });
+
+  it('a custom scenario is written compressed, and a link from before that is still read', () => {
+    expect(linked(scenario)).toMatch(/^#z=/);
+    expect(linked(scenario).length).toBeLessThan(encoded(JSON.stringify(scenario)).length);
+    expect(read(encoded(JSON.stringify(scenario)))).toEqual(scenario);
   });
 
   it('a scenario that equals a preset is linked by its name', () => {
@@ -60,15 +68,35 @@ describe('the scenario in the address', () => {
     );
     expect(refusal('#nonsense')).toMatch(/^link-invalid: .*should start with/);
     expect(refusal('#s')).toMatch(/^link-cut: /);
+    expect(refusal('#z')).toMatch(/^link-cut: /);
     expect(refusal('#preset=')).toMatch(/^link-cut: /);
   });
 
-  it('a link that was cut anywhere says so', () => {
-    const whole = linked(scenario);
+  it('a link that was cut anywhere says so, whichever form it has', () => {
     const codes = new Set<string>();
-    for (let length = '#s'.length; length < whole.length; length += 1)
-      codes.add(refusal(whole.slice(0, length)).split(':')[0] ?? '');
+    for (const whole of [linked(scenario), encoded(JSON.stringify(scenario))]) {
+      for (let length = '#s'.length; length < whole.length; length += 1)
+        codes.add(refusal(whole.slice(0, length)).split(':')[0] ?? '');
+    }
     expect([...codes]).toEqual(['link-cut']);
+  });
+
+  it('a compressed link that is none, or was changed on the way, says so', () => {
+    expect(refusal('#z=%%%')).toMatch(/^link-invalid: .*after #z= is not base64url/);
+    expect(refusal(packed(Buffer.from(JSON.stringify(scenario))))).toMatch(
+      /^link-invalid: .*not what this app compresses/,
+    );
+    const stream = Buffer.from(compressed(Buffer.from(JSON.stringify(scenario))));
+    stream.writeUInt8(stream.readUInt8(stream.length - 1) ^ 1, stream.length - 1);
+    expect(refusal(packed(stream))).toMatch(/^link-invalid: .*checksum/);
+    expect(refusal(packed(compressed(Buffer.from([0xff, 0xfe]))))).toMatch(/^link-invalid: .*not text/);
+    expect(refusal(packed(compressed(Buffer.from('never JSON'))))).toMatch(/^link-invalid: .*no JSON/);
+  });
+
+  it('a link that swells beyond a megabyte is refused before it is unpacked whole', () => {
+    expect(refusal(packed(compressed(new Uint8Array(50_000_000))))).toMatch(
+      /^link-too-long: The link swells to more than 1 MiB/,
+    );
   });
 
   it('a link that is too long is refused before it is decoded, and none is written', () => {
@@ -76,8 +104,12 @@ describe('the scenario in the address', () => {
       /^link-too-long: The link is 1048578 characters long/,
     );
     expect(refusal(`#s=${'%'.repeat(MAX_HASH)}`)).toMatch(/^link-too-long: /);
-    const feed = { kind: 'values' as const, values: Array.from({ length: 4096 }, (_, index) => index / 7) };
-    const inputs = [0, 1, 2, 3].map((index) => ({ name: `input ${index}`, shape: [1, 4096], feed }));
+    const values = (from: number) => Array.from({ length: 4096 }, (_, index) => Math.sin(from + index));
+    const inputs = [0, 10_000, 20_000, 30_000].map((from) => ({
+      name: `input ${from}`,
+      shape: [1, 4096],
+      feed: { kind: 'values' as const, values: values(from) },
+    }));
     const model = {
       id: 'custom-0123456789ab',
       source: { kind: 'files' as const },

@@ -1,6 +1,7 @@
 /**
- * A scenario in the address: `#preset=<id>` for one that comes with the app, `#s=<base64url JSON>` for any other.
- * It reads and writes hashes only; validation of the document is `parseScenario`'s.
+ * A scenario in the address: `#preset=<id>` for one that comes with the app, `#z=<base64url of zlib of JSON>` for any other,
+ * or `#s=<base64url of JSON>`, as links were before. It reads and writes hashes only; validation of the document is
+ * `parseScenario`'s.
  */
 import { EngineError } from '../domain/errors';
 import { parseScenario, type Scenario } from '../domain/scenario';
@@ -15,7 +16,7 @@ interface NamedScenario {
 
 /**
  * A longer hash is neither read nor written, and refused before it is decoded. The largest scenario of catalog models
- * has about 8 kB; 24 models of one's own with a few inputs each have about 40 kB.
+ * has about 1 kB compressed; 24 models of one's own with a few inputs each have about 40 kB plain.
  */
 export const MAX_HASH = 131_072;
 
@@ -29,8 +30,8 @@ export const presetOf = <P extends NamedScenario>(scenario: Scenario, presets: r
 export function hashOf(scenario: Scenario, presets: readonly NamedScenario[]): string | null {
   const preset = presetOf(scenario, presets);
   if (preset !== undefined) return `#preset=${preset.id}`;
-  const hash = `#s=${encodeLink(scenario)}`;
-  return hash.length > MAX_HASH ? null : hash;
+  const text = encodeLink(scenario);
+  return text === null || text.length >= MAX_HASH ? null : `#${text}`;
 }
 
 /**
@@ -49,10 +50,10 @@ export function scenarioFromHash(
       'link-too-long',
       `The link is ${text.length} characters long; at most ${MAX_HASH} are read. No link that this app writes is longer: ask for it again.`,
     );
-  const [, key, value = ''] = /^(preset|s)(?:=(.*))?$/s.exec(text) ?? [];
+  const [, key, value = ''] = /^(preset|s|z)(?:=(.*))?$/s.exec(text) ?? [];
   if (key === 'preset') return namedScenario(value, presets);
-  if (key === 's') return parseScenario(decodeLink(value), modelIds);
-  throw invalidLink('it should start with #preset= or #s=');
+  if (key === 's' || key === 'z') return parseScenario(decodeLink(key, value), modelIds);
+  throw invalidLink('it should start with #preset=, #z= or #s=');
 }
 
 function namedScenario(id: string, presets: readonly NamedScenario[]): Scenario {
