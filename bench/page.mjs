@@ -21,6 +21,9 @@ const VIEWPORT = { width: 1440, height: 900 };
 export const launch = (executablePath, { headed = false, softwareGpu = false } = {}) =>
   chromium.launch(launchOptions(executablePath, { headed, extra: softwareGpu ? SOFTWARE_GPU : [] }));
 
+/** Runs in the page before it loads: who measures asks for baselines, and has none taken in the middle of a window. */
+const noAutomaticBaselines = () => localStorage.setItem('playground-baselines', '{"automatic":false}');
+
 /**
  * @param {import('@playwright/test').Browser} browser
  * @param {string} address
@@ -29,6 +32,7 @@ export const launch = (executablePath, { headed = false, softwareGpu = false } =
 export async function openPlayground(browser, address) {
   const page = await browser.newPage({ viewport: VIEWPORT });
   page.on('pageerror', (error) => console.error(`The page threw: ${error.message}`));
+  await page.addInitScript(noAutomaticBaselines);
   await page.goto(address);
   await page.waitForFunction(() => globalThis.playground !== undefined);
   await page.evaluate(() => globalThis.playground.opened());

@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { obtainBrowser } from '../scripts/browser/obtain-browser.mjs';
+import { EVIDENCE_OPTIONS, formatsOf, writeEvidence } from './evidence-files.mjs';
 import {
   numberOf,
   OVERRIDE_OPTIONS,
@@ -32,6 +33,10 @@ const helpOf = ({
   --alone-duration <s>  length of each solo baseline (5)
   --predict             the same run in the simulator, in the run file and beside the measured figures
   --out <file>          where the run file goes (standard output names the figures in any case)
+  --csv <file>          a row for each request of the window
+  --summary <file>      CSV, a row for each tenant
+  --trace <file>        for Perfetto, chrome://tracing and speedscope
+  --report <file>       a page that needs nothing else
   --screenshot <file>   a picture of the app while it runs
   --address <url>       an app that is served already, instead of this build
   --headed              show the browser
@@ -46,6 +51,7 @@ for every executor, in place of what the scenario says:
   --gate <id>           how executors of one device share it: ${gates.join(', ')}
 
 npm run bench alone compares the product with bare TensorFlow.js workers;
+npm run bench -- --experiment matrix measures who slows whom; --experiment --help lists the others;
 npm run bench -- --policies --scenario <preset> measures every policy, and predicts it, as a table;
 npm run bench -- --endurance <preset> [--minutes 10] watches memory over a long run;
 npm run bench -- --soak [--minutes 30] breaks something every 20 s and counts every request;
@@ -61,6 +67,7 @@ function readOptions(args, words) {
     args,
     options: {
       ...OVERRIDE_OPTIONS,
+      ...EVIDENCE_OPTIONS,
       scenario: { type: 'string' },
       duration: { type: 'string', default: '10' },
       warmup: { type: 'string', default: '2' },
@@ -110,6 +117,7 @@ export async function main(args) {
     if (screenshot !== undefined) await page.screenshot({ path: resolve(screenshot) });
     if (options.out !== undefined)
       await writeFile(resolve(options.out), `${JSON.stringify(file, null, 2)}\n`);
+    await writeEvidence(page, file, formatsOf(options, 'run'));
     console.log(summaryOf(file));
     return reportFailures(file);
   } catch (thrown) {

@@ -141,6 +141,93 @@ export interface SeenScenario {
   userPolicy?: string;
 }
 
+interface SeenInterval {
+  value: number;
+  low: number;
+  high: number;
+  n: number;
+}
+
+export interface SeenExperimentPlan {
+  kind: string;
+  title: string;
+  request: Record<string, unknown>;
+  cells: { id: string; label: string; tenantIds: string[]; scenario: SeenScenario }[];
+  runs: { cellId: string; round: number; control: boolean }[];
+  estimatedMs: number;
+  notes: string[];
+}
+
+export interface SeenKnee {
+  copies: number;
+  low: number;
+  high: number;
+}
+
+export interface SeenAdviceFigures {
+  throughputPerSecond: number;
+  worstDeadlineHitFraction: number;
+  memoryBytes: number | null;
+}
+
+/** See `src/domain/experiment.ts`. */
+export interface SeenExperimentFile {
+  schemaVersion: number;
+  type: 'experiment';
+  kind: string;
+  title: string;
+  status: 'complete' | 'partial';
+  why: string | null;
+  plan: SeenExperimentPlan;
+  provenance: { warnings: string[]; [field: string]: unknown };
+  measurements: { cellId: string; round: number; control: boolean; [field: string]: unknown }[];
+  drift: { ratio: SeenInterval | null; flagged: boolean } | null;
+  flags: { kind: string; words: string; cellId: string | null; tenantId: string | null }[];
+  method: string;
+  matrix?: {
+    tenants: string[];
+    cells: ({ slowdown: number; low: number; high: number; n: number } | null)[][];
+    bases: string[];
+  };
+  points?: {
+    copies: number;
+    throughputPerSecond: number;
+    throughputLow: number;
+    throughputHigh: number;
+    p50Ms: number | null;
+    p95Ms: number | null;
+    n: number;
+  }[];
+  knee?: SeenKnee | null;
+  steps?: {
+    tenants: number;
+    deadlineHitFraction: number;
+    low: number;
+    high: number;
+    throughputPerSecond: number;
+    p95Ms: number | null;
+    n: number;
+  }[];
+  holdsUpTo?: number | null;
+  compared?: {
+    label: string;
+    throughputPerSecond: SeenInterval | null;
+    againstFirst: SeenInterval | null;
+    p95Ms: number | null;
+    worstDeadlineHitFraction: number | null;
+    stp: number | null;
+    antt: number | null;
+    n: number;
+  }[];
+  advice?: {
+    label: string;
+    predicted: SeenAdviceFigures;
+    measured: SeenAdviceFigures | null;
+    onFront: boolean;
+    present: boolean;
+  }[];
+}
+
 export interface SeenRecord {
   requestId: number;
   /** NaN outside of pipelines. */
@@ -194,9 +281,10 @@ interface SeenMemory {
 export interface SeenSnapshot {
   at: number;
   run: { kind: string };
-  measuring: unknown;
+  measuring: { tenantId: string; automatic?: boolean } | null;
   scenario: SeenScenario;
   tenants: (SeenTenantRun & {
+    aloneOrigin?: { takenAt: number; kept: boolean; stale: string | null } | null;
     config: SeenScenario['tenants'][number];
     status: SeenStatus;
     notes: string[];
@@ -236,6 +324,14 @@ declare global {
     ): Promise<void>;
     setGates(gates: { gpu: string; cpu: string }): Promise<void>;
     stop(): Promise<void>;
+    planExperiment(request: Record<string, unknown>): Promise<SeenExperimentPlan>;
+    experiment(
+      request: Record<string, unknown>,
+      options?: { resume?: SeenExperimentFile },
+    ): Promise<SeenExperimentFile>;
+    experimentProgress(): { runsDone: number; runsPlanned: number; now: string; remainingMs: number } | null;
+    cancelExperiment(): Promise<void>;
+    write(document: SeenRunFile | SeenExperimentFile, format: string): Promise<string>;
     addTenant(
       tenant: SeenScenario['tenants'][number] & { deadline: Record<string, unknown> },
       executor: SeenScenario['executors'][number] | null,

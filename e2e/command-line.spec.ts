@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { SeenRunFile } from './automation.d.ts';
+import type { SeenExperimentFile, SeenRunFile } from './automation.d.ts';
 import { scenarioOf } from './playground-page.ts';
 
 const address = process.env.PLAYGROUND_ADDRESS ?? '';
@@ -156,6 +156,31 @@ test('a tenant that fails makes the status 1, is told on standard error, and the
   expect(run.tenants[1]?.completions).toBeGreaterThan(0);
 });
 
+test('an experiment gives its matrix, its rows, a report, and the trace of a run of its scenario', async () => {
+  const out = await folder();
+  const [scenario, result] = [join(out, 'scenario.json'), join(out, 'result.json')];
+  const [csv, report, trace] = [join(out, 'result.csv'), join(out, 'report.html'), join(out, 'trace.json')];
+  const tenants = [
+    ['a', 'emotion', 'x'],
+    ['b', 'facemesh', 'y'],
+  ] as const;
+  await writeFile(scenario, JSON.stringify(scenarioOf(tenants)));
+  const { status, output, errors } = await bench(
+    ...['--experiment', 'matrix', '--scenario', scenario, '--rounds', '1', '--duration', '0.5'],
+    ...['--out', result, '--csv', csv, '--report', report, '--trace', trace, '--trace-duration', '1'],
+  );
+  expect(status).toBe(0);
+  expect(errors).toContain('the trace is of 1 s of its scenario');
+  expect(output).toMatch(/× \[\d\.\d\d–\d\.\d\d\] n=\d+/);
+  const file: SeenExperimentFile = JSON.parse(await readFile(result, 'utf8'));
+  expect(file.matrix?.tenants).toEqual(['a', 'b']);
+  expect(file.matrix?.cells[0]?.[1]?.n).toBeGreaterThan(0);
+  expect((await readFile(csv, 'utf8')).split('\n').length).toBeGreaterThan(2);
+  expect(await readFile(report, 'utf8')).toContain('<svg');
+  const { traceEvents } = JSON.parse(await readFile(trace, 'utf8'));
+  expect(traceEvents.length).toBeGreaterThan(10);
+});
+
 test('what is wrong on the command line is told in a sentence', async () => {
   const out = await folder();
   const wrong = join(out, 'wrong.json');
@@ -177,6 +202,8 @@ test('what is wrong on the command line is told in a sentence', async () => {
     ],
     [['--scenario', 'one-alone', '--in-flight', '99'], '--in-flight is "99"'],
     [['--scenario', wrong], 'tenants: '],
+    [['--experiment', 'lottery'], 'There is no experiment and no file "lottery"'],
+    [['--experiment', 'matrix', '--scenario', 'one-alone'], 'it needs 2 models'],
   ] as const) {
     const { status, errors } = await bench(...args);
     expect(status).toBe(1);

@@ -157,7 +157,7 @@ test('a model from an address tells its origin, and a link to it asks before any
   await drawer.getByRole('button', { name: 'Fetch', exact: true }).click();
   await expect(playground.sheet).toContainText(ORIGIN);
   await addAs(playground, 'Remote');
-  await expect.poll(() => page.url()).toContain('#s=');
+  await expect.poll(() => page.url()).toContain('#z=');
   asked.clear();
 
   const other = new PlaygroundPage(await context.newPage());

@@ -26,6 +26,9 @@ export function scenarioOf(
   };
 }
 
+/** Runs in the page before it loads. */
+const noAutomaticBaselines = () => localStorage.setItem('playground-baselines', '{"automatic":false}');
+
 export class PlaygroundPage {
   /** Errors that the page or its console told, in order. */
   readonly errors: string[] = [];
@@ -39,7 +42,9 @@ export class PlaygroundPage {
     });
   }
 
-  async open(hash = ''): Promise<void> {
+  /** @param baselines whether missing ones are taken by themselves, as for people; else tests ask for what they need. */
+  async open(hash = '', { baselines = false } = {}): Promise<void> {
+    if (!baselines) await this.page.addInitScript(noAutomaticBaselines);
     await this.page.goto(`./${hash}`);
     await this.page.waitForFunction(() => globalThis.playground !== undefined);
     await this.page.evaluate(() => globalThis.playground.opened());

@@ -21,7 +21,7 @@ test('opening a link restores everything', async ({ page, context }) => {
       ['two', 'emotion', 'x', { input: 'random', paused: true }],
     ]),
   );
-  await expect.poll(() => page.url()).toContain('#s=');
+  await expect.poll(() => page.url()).toContain('#z=');
   const other = new PlaygroundPage(await context.newPage());
   await other.page.goto(page.url());
   await expect(other.cards).toHaveCount(2);

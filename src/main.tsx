@@ -2,7 +2,7 @@
  * Composition root of the page: the engine worker, its client, the store and the views are put together here and
  * nowhere else.
  */
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { defined } from './base/assert';
 import { createEngineClient } from './engine/index';
@@ -11,6 +11,8 @@ import { type Automation, createAutomation } from './ui/automation';
 import { createCommands } from './ui/commands';
 import { CustomModels } from './ui/custom/custom-models';
 import { SettingsMemory } from './ui/custom/settings-memory';
+import { embedPlaceOf } from './ui/embed/embed-place';
+import { EvidenceClient } from './ui/evidence/evidence-client';
 import { DrawLoop } from './ui/frames/draw-loop';
 import { FrameMeter } from './ui/frames/frame-meter';
 import { createPageFrames } from './ui/frames/page-frames';
@@ -82,6 +84,9 @@ const handle: PlaygroundHandle = {
   loop,
   sources,
   inputs: createInputCommands(store, sources, commands),
+  evidence: new EvidenceClient(
+    () => new Worker(new URL('./evidence.worker.ts', import.meta.url), { type: 'module', name: 'evidence' }),
+  ),
   startSimulator: () =>
     new Worker(new URL('./simulator.worker.ts', import.meta.url), { type: 'module', name: 'simulator' }),
   live: new LiveScene(pictures, new FrameCutter(), sources, {
@@ -112,12 +117,25 @@ const session = startSession(handle, {
 });
 globalThis.playground = createAutomation(handle, session);
 
-createRoot(defined(document.getElementById('root'), 'root element')).render(
-  <StrictMode>
-    <CrashBoundary>
-      <PlaygroundContext value={handle}>
-        <App />
-      </PlaygroundContext>
-    </CrashBoundary>
-  </StrictMode>,
-);
+const root = createRoot(defined(document.getElementById('root'), 'root element'));
+const show = (page: ReactNode) =>
+  root.render(
+    <StrictMode>
+      <CrashBoundary>
+        <PlaygroundContext value={handle}>{page}</PlaygroundContext>
+      </CrashBoundary>
+    </StrictMode>,
+  );
+
+const embedPlace = embedPlaceOf(location.search);
+if (embedPlace === null) show(<App />);
+else {
+  import('./ui/embed/start-embed').then(
+    ({ startEmbed }) => show(startEmbed(handle, session, embedPlace)),
+    () => {
+      const message = 'Its script could not be loaded: the server which gave this page does not answer.';
+      store.getState().set({ fatal: { title: 'The frame could not be opened', message } });
+      show(<App />);
+    },
+  );
+}

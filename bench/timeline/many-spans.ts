@@ -111,3 +111,21 @@ export function wholeSpans(spans: number, endAt: number): RecordBatch {
   }
   return packed(rows, []);
 }
+
+/** A recorded run: so many requests a second on four executors, one of which has a deadline an hour away. */
+export const RECORDED_PER_SECOND = 1600;
+
+export function recordedSpans(requests: number, endAt: number): RecordBatch {
+  const rows = new Float64Array(requests * ROW_LENGTH);
+  const stepMs = (1000 / RECORDED_PER_SECOND) * EXECUTORS.length;
+  const lengthMs = (requests / RECORDED_PER_SECOND) * 1000;
+  for (let index = 0; index < requests; index += 1) {
+    const executor = index % EXECUTORS.length;
+    const from = endAt - lengthMs + Math.floor(index / EXECUTORS.length) * stepMs + executor * 0.01;
+    const tenant = (Math.floor(index / EXECUTORS.length) + executor) % TENANTS.length;
+    const one = { requestId: index, tenant, executor, segments: 1, preemptedMs: 0, parentId: NO };
+    const deadlineMs = index === 100 ? 3_600_000 : stepMs * 2;
+    rows.set(row({ ...one, from, to: from + stepMs * 0.95, deadlineMs }), index * ROW_LENGTH);
+  }
+  return { tenantIds: TENANTS, executorIds: EXECUTORS, rows, segmentsAt: new Float64Array(0) };
+}

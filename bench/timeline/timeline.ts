@@ -5,7 +5,16 @@
 import { laneGeometry } from '../../src/ui/charts/timeline/lane-geometry';
 import { type ScreenInput, TimelineScreen } from '../../src/ui/charts/timeline/timeline-screen';
 import { RecordHistory } from '../../src/ui/record-history';
-import { EXECUTORS, LENGTH_MS, preemptedSpans, TENANTS, wholeSpans } from './many-spans';
+import { RecordedPast } from '../../src/ui/recorded-past';
+import {
+  EXECUTORS,
+  LENGTH_MS,
+  preemptedSpans,
+  RECORDED_PER_SECOND,
+  recordedSpans,
+  TENANTS,
+  wholeSpans,
+} from './many-spans';
 
 const WIDTH = 1200;
 const ROOM = 200;
@@ -38,6 +47,11 @@ declare global {
     | {
         /** @returns ms that a picture costs once when it begins to stand still: the copy of the past and its index. */
         fill(kind: 'preempted' | 'whole', spans: number): number;
+        /**
+         * A recording in place of the past. @returns ms from the table to its first picture: made readable by number,
+         * indexed, laid out and drawn.
+         */
+        open(requests: number): number;
         measure(spanMs: number, frames: number): Promise<FrameTimes>;
       }
     | undefined;
@@ -46,6 +60,9 @@ declare global {
 let history = new RecordHistory();
 let screen = new TimelineScreen(history);
 let lines = 1;
+/** What is panned over: the recent past, or a recording of this length. */
+let frozen: ScreenInput['frozen'] = null;
+let lengthMs = LENGTH_MS;
 
 function context(): CanvasRenderingContext2D {
   const canvas = document.querySelector('canvas');
@@ -59,7 +76,7 @@ const input = (toAt: number, spanMs: number): ScreenInput => ({
   spanMs,
   zeroAt: END_AT,
   zero: 'now',
-  frozen: null,
+  frozen,
   open: [],
   incidents: [],
   changes: [],
@@ -79,18 +96,30 @@ globalThis.timeline = {
   fill(kind, spans) {
     history = new RecordHistory();
     screen = new TimelineScreen(history);
+    frozen = null;
+    lengthMs = LENGTH_MS;
     history.push(kind === 'whole' ? wholeSpans(spans, END_AT) : preemptedSpans(spans, END_AT));
     ({ lines } = screen.draw(context(), input(END_AT, LENGTH_MS)));
     const startedAt = performance.now();
     const still = history.copy();
-    const frozen = { past: still, incidents: [], at: END_AT };
-    screen.draw(context(), { ...input(END_AT, 50), frozen });
+    const standing = { past: still, incidents: [], at: END_AT };
+    screen.draw(context(), { ...input(END_AT, 50), frozen: standing });
+    return performance.now() - startedAt;
+  },
+  open(requests) {
+    const table = recordedSpans(requests, END_AT);
+    history = new RecordHistory();
+    screen = new TimelineScreen(history);
+    lengthMs = (requests / RECORDED_PER_SECOND) * 1000;
+    const startedAt = performance.now();
+    frozen = { past: new RecordedPast(table), incidents: [], at: END_AT };
+    ({ lines } = screen.draw(context(), input(END_AT, 2000)));
     return performance.now() - startedAt;
   },
   async measure(spanMs, frames) {
     const pen = context();
     const times: FrameTimes = { codeMs: [], rasterMs: [], betweenMs: [], dense: false };
-    const edgeAt = (frame: number) => END_AT - (frame * Math.min(spanMs, LENGTH_MS - spanMs)) / frames;
+    const edgeAt = (frame: number) => END_AT - (frame * Math.min(spanMs, lengthMs - spanMs)) / frames;
     let dense = false;
     for (let frame = 0; frame < frames; frame += 1) {
       await nextFrame();

@@ -1,10 +1,13 @@
 /**
  * `npm run bench -- --scenario <preset|file.json> …`: runs a scenario and writes a run file.
+ * `npm run bench -- --experiment <matrix|…|file.json> …`: plans and measures an experiment, and writes its answer.
  * `npm run bench -- --policies --scenario <preset>`: measures every policy and predicts it, as a table.
  * `npm run bench -- --endurance <preset>`: does a long run stay flat?
  * `npm run bench -- --soak`: does it stay flat, and is every request accounted for, while things break?
  * `npm run bench -- --scheduler`: what a choice costs, by policy, and a segment's bookkeeping; no browser.
  * `npm run bench -- --simulator`: simulated events a second, and how long a sweep of policies takes; no browser.
+ * `npm run bench -- --recording`: what keeping every request of a run costs, and its memory; no browser.
+ * `npm run bench -- --evidence`: a recording of a million requests, written and read; no browser.
  * `npm run bench -- --segments`: what does cutting models into segments cost on WASM?
  * `npm run bench -- --cycles`: does memory come back when models are added and removed?
  * `npm run bench -- --timeline`: what does a frame of the timeline cost with 100 000 spans?
@@ -12,6 +15,7 @@
  */
 
 const MEASUREMENTS = {
+  '--experiment': () => import('../../bench/experiment.mjs'),
   '--policies': () => import('../../bench/policy-table.mjs'),
   '--scenario': () => import('../../bench/run-scenario.mjs'),
   '--help': () => import('../../bench/run-scenario.mjs'),
@@ -20,7 +24,9 @@ const MEASUREMENTS = {
   '--timeline': () => import('../../bench/timeline-speed.mjs'),
   '--cycles': () => import('../../bench/cycles.mjs'),
   '--segments': () => import('../../bench/segments.mjs'),
+  '--recording': () => import('../../bench/recording.mjs'),
   '--scheduler': () => import('../../bench/scheduler-decisions.mjs'),
+  '--evidence': () => import('../../bench/evidence.mjs'),
   '--simulator': () => import('../../bench/simulator-speed.mjs'),
 };
 

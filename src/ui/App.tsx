@@ -2,6 +2,7 @@
 import './app.css';
 import { Bar } from './controls/Bar';
 import { StatusLine } from './controls/StatusLine';
+import { LazyExperiments } from './experiments/LazyExperiments';
 import { LazyBoard, LazyCharts } from './LazyParts';
 import { LazyMishaps } from './mishaps/LazyMishaps';
 import { Dialogs } from './overlays/Dialogs';
@@ -35,6 +36,7 @@ export function App() {
           <LazyCharts />
           <LazyMishaps />
           <LazyPredict />
+          <LazyExperiments />
         </main>
       )}
       <Notices />

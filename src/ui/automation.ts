@@ -3,6 +3,8 @@
  * that they run what a person runs. Calls reject with the engine's message.
  */
 import { defined } from '../base/assert';
+import type { EvidenceDocument, ExportFormat } from '../domain/evidence';
+import type { ExperimentFile, ExperimentPlan, ExperimentProgress } from '../domain/experiment';
 import type { PolicyId } from '../domain/policy-ids';
 import type { RecoverySettings } from '../domain/recovery';
 import type { RunFile } from '../domain/run-file';
@@ -10,6 +12,7 @@ import type { ExecutorConfig, Gates, Scenario, TenantConfig } from '../domain/sc
 import type { Prediction } from '../domain/simulation';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
 import type { EngineContract } from '../protocol/engine-contract';
+import type { ExperimentDraft } from './experiments/experiment-desk';
 import type { RowWithSegments } from './past-rows';
 import { exportRun } from './run-export';
 import type { Session } from './session';
@@ -50,6 +53,25 @@ export interface Automation {
     readonly { readonly id: PolicyId; readonly name: string; readonly preemptive: boolean }[]
   >;
   stop(): Promise<void>;
+  /** What an experiment on the scenario in force would do. @throws EngineError `experiment-invalid`: which field, why. */
+  planExperiment(request: ExperimentDraft): Promise<ExperimentPlan>;
+  /**
+   * Plans and measures it, as the panel does; resolves with the file, partial when it was cancelled. `resume`: a partial
+   * file, whose own plan is carried on.
+   */
+  experiment(
+    request: ExperimentDraft,
+    options?: { readonly resume?: ExperimentFile },
+  ): Promise<ExperimentFile>;
+  /** How far it is, without what was measured; null while none is under way. */
+  experimentProgress(): Omit<ExperimentProgress, 'file'> | null;
+  cancelExperiment(): Promise<void>;
+  /**
+   * A run file of the newest window, or an experiment, as the text of a file. Requests are those of the window that ended
+   * before the run file was taken.
+   * @throws EngineError `evidence-unfit`: it has nothing of that format.
+   */
+  write(document: EvidenceDocument, format: ExportFormat): Promise<string>;
   addTenant(tenant: TenantConfig, executor: ExecutorConfig | null): Promise<void>;
   /** Applies while running, as the board does it; without its undo. */
   updateExecutor(executorId: string, change: Partial<Omit<ExecutorConfig, 'id'>>): Promise<void>;
@@ -66,6 +88,9 @@ export interface Automation {
 }
 
 const ALONE_MS = 5000;
+
+/** Fetched when a script first wants an experiment or a file. */
+const scripted = () => import('./experiments/scripted-experiments');
 
 export function createAutomation(handle: PlaygroundHandle, session: Session): Automation {
   const { engine, store, frameMeter, history, live } = handle;
@@ -92,6 +117,16 @@ export function createAutomation(handle: PlaygroundHandle, session: Session): Au
       (await import('./predict/simulate-run')).simulateRun(handle.startSimulator, file),
     policies: async () => (await import('./predict/policy-facts')).policyFacts(),
     stop: () => engine.call('stop', null),
+    planExperiment: async (request) => (await scripted()).planned(handle, request),
+    experiment: async (request, options) => (await scripted()).measured(handle, request, options?.resume),
+    experimentProgress() {
+      const { experiment } = store.getState();
+      if (experiment === null) return null;
+      const { runsDone, runsPlanned, now, remainingMs } = experiment;
+      return { runsDone, runsPlanned, now, remainingMs };
+    },
+    cancelExperiment: () => engine.call('cancelExperiment', null),
+    write: async (document, format) => (await scripted()).written(handle, document, format),
     addTenant: (tenant, executor) => engine.call('addTenant', { tenant, executor }),
     updateExecutor: (executorId, change) => engine.call('updateExecutor', { executorId, change }),
     setGates: (gates) => engine.call('setScheduling', { gates }),

@@ -9,6 +9,7 @@ import { PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import type { TenantChange } from '../protocol/engine-contract';
+import { rememberAutomaticBaselines } from './baseline-memory';
 import type { BackendOffer } from './controls/placement/other-backend';
 import { rememberRecovery } from './recovery-memory';
 import { releaseWords } from './release-words';
@@ -25,6 +26,8 @@ export interface Commands extends SchedulingCommands {
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly loadScenario: (scenario: Scenario) => Promise<void>;
+  /** Puts another scenario in force and offers to take that back; `words` say what it is. */
+  readonly tryScenario: (scenario: Scenario, words: string) => Promise<void>;
   /** `executor` is given when the tenant gets one of its own. */
   readonly addTenant: (tenant: TenantConfig, executor: ExecutorConfig | null) => Promise<void>;
   readonly removeTenant: (tenantId: string, name: string) => Promise<void>;
@@ -47,6 +50,8 @@ export interface Commands extends SchedulingCommands {
   readonly mishap: (mishap: Mishap) => Promise<void>;
   readonly measureAlone: () => Promise<void>;
   readonly cancelMeasure: () => Promise<void>;
+  /** In force at once, and remembered by this browser. */
+  readonly setAutomaticBaselines: (automatic: boolean) => Promise<void>;
   /** Takes back the newest removal, move or change of an executor. */
   readonly undo: () => Promise<void>;
 }
@@ -141,8 +146,25 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     if (!store.getState().storageRefused) rememberRecovery(settings);
   };
   const mishap = async (one: Mishap) => {
-    if (one.kind === 'refuse-storage') store.getState().set({ storageRefused: one.on });
-    else await engine.call('mishap', one);
+    if (one.kind !== 'refuse-storage') {
+      await engine.call('mishap', one);
+      return;
+    }
+    store.getState().set({ storageRefused: one.on });
+    await tellBaselines(newest?.baselines?.automatic === true);
+  };
+  const tellBaselines = (automatic: boolean) =>
+    engine.call('setBaselines', { automatic, storageRefused: store.getState().storageRefused });
+  const setAutomaticBaselines = async (automatic: boolean) => {
+    await tellBaselines(automatic);
+    if (!store.getState().storageRefused) rememberAutomaticBaselines(automatic);
+  };
+
+  const tryScenario = async (scenario: Scenario, words: string) => {
+    const before = present();
+    await engine.call('loadScenario', scenario);
+    if (before === undefined) return;
+    undo.offer(words, () => guarded(engine.call('loadScenario', before)));
   };
 
   const putModel = async (tenantId: string, modelId: string) => {
@@ -169,6 +191,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
       undo.clear();
       return guarded(engine.call('loadScenario', scenario));
     },
+    tryScenario: (scenario, words) => guarded(tryScenario(scenario, words)),
     addTenant: (tenant, executor) => guarded(engine.call('addTenant', { tenant, executor })),
     removeTenant: (tenantId, name) => guarded(removeTenant(tenantId, name)),
     cancelLoad: (tenantId) => guarded(engine.call('cancelLoad', { tenantId })),
@@ -183,6 +206,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     mishap: (one) => guarded(mishap(one)),
     measureAlone: () => guarded(engine.call('measureAlone', ALONE)),
     cancelMeasure: () => guarded(engine.call('cancelMeasure', null)),
+    setAutomaticBaselines: (automatic) => guarded(setAutomaticBaselines(automatic)),
     undo: () => undo.undo(),
   };
 }

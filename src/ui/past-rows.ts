@@ -42,9 +42,11 @@ export interface PastRows {
 
 /** Pasts and their clears so far: each has a number of its own. */
 let generations = 0;
+/** For a past that shares no rows with any other. */
+export const nextGeneration = (): number => generations++;
 
 export class PackedPast implements PastRows {
-  generation = generations++;
+  generation = nextGeneration();
   readonly slots: number;
   readonly #rows: Float64Array;
   /** By row: number of its first segment; −1 without any. */
@@ -105,7 +107,7 @@ export class PackedPast implements PastRows {
 
   clear(): void {
     this.#clearedUntil = this.#written;
-    this.generation = generations++;
+    this.generation = nextGeneration();
     this.#tenants.clear();
     this.#executors.clear();
   }

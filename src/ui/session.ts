@@ -6,6 +6,8 @@ import { reportOf } from '../domain/errors';
 import { type Catalog, catalogSchema } from '../domain/model';
 import { parseScenario, type Scenario } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
+import { rememberedAutomaticBaselines } from './baseline-memory';
+import { noticeUnkeptBaselines } from './baseline-notices';
 import { noticeSleep } from './incident-notices';
 import { watchOtherTabs } from './other-tab-watch';
 import { DEFAULT_PRESET, fetchJson, fetchPresets } from './preset-library';
@@ -52,6 +54,8 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
       const { message } = reportOf(thrown, 'link-invalid');
       const text = `The link in the address could not be opened. ${message} The preset ${DEFAULT_PRESET} is open instead.`;
       state().notify({ severity: 'problem', text, sticky: true, action: null });
+      // Also where the preset was open before: the address must not keep the link that was refused.
+      linked = null;
       await loadScenario(preset);
     }
   };
@@ -67,6 +71,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     await engine.call('open', { catalog, modelsUrl: `${place.baseUrl}models/`, appVersion, commit });
     const recovery = rememberedRecovery();
     if (recovery !== null) await engine.call('setRecovery', recovery);
+    await engine.call('setBaselines', { automatic: rememberedAutomaticBaselines() });
     await openFromHash();
     const url = modelUrlOf(location.search);
     if (url === null) return;
@@ -92,10 +97,12 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   };
 
   const afterChange = () => {
-    const { snapshot, presets } = state();
+    const { snapshot, presets, experiment } = state();
     frameMeter.setActive(snapshot !== null && snapshot.run.kind !== 'idle');
     // An engine that was just opened publishes an empty scenario; the address keeps what was asked for.
     if (snapshot === null || snapshot.scenario === linked || snapshot.tenants.length === 0) return;
+    // An experiment's set-ups come and go; the address keeps the scenario that it puts back.
+    if (experiment !== null) return;
     linked = snapshot.scenario;
     custom.scenario.follow(linked);
     // An address that carried another scenario would mislead: one that is too large for a link leaves none.
@@ -114,9 +121,11 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     engine.on('snapshot', showSnapshot),
     engine.on('records', (batch) => history.push(batch)),
     engine.on('framePort', ({ executorId, port }) => live.addPort(executorId, port)),
+    engine.on('experiment', (experiment) => state().set({ experiment })),
     engine.on('executorEnded', ({ executorId }) => live.endPort(executorId)),
     store.subscribe(afterChange),
     noticeSleep(store),
+    noticeUnkeptBaselines(store),
     watchOtherTabs(store),
   ];
   addEventListener('hashchange', onHash);

@@ -6,6 +6,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defined } from '../base/assert';
+import type { ExperimentProgress } from '../domain/experiment';
 import type { ModelLibrary } from '../domain/model';
 import type { PictureSource } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
@@ -13,6 +14,8 @@ import type { EngineClient } from '../engine/index';
 import type { TakenModel } from '../protocol/intake-contract';
 import type { Commands } from './commands';
 import type { CustomModels } from './custom/custom-models';
+import type { EvidenceClient } from './evidence/evidence-client';
+import { EMPTY_DESK, type ExperimentDesk } from './experiments/experiment-desk';
 import type { DrawLoop } from './frames/draw-loop';
 import type { FrameMeter } from './frames/frame-meter';
 import type { InputCommands } from './inputs/input-commands';
@@ -22,6 +25,7 @@ import type { SimulatorWorker } from './predict/simulator-client';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
+import type { ShownRecording } from './shown-recording';
 import type { LiveScene } from './stage/live-scene';
 
 export type DialogName =
@@ -31,7 +35,11 @@ export type DialogName =
   | 'keys'
   | 'custom-model'
   | 'policies'
-  | 'own-policy';
+  | 'own-policy'
+  | 'runs'
+  | 'share';
+
+export type SidePanel = 'mishaps' | 'predict' | 'experiments';
 
 /** A message for people. `sticky` ones stay until dismissed. */
 export interface Notice {
@@ -53,10 +61,14 @@ export interface PlaygroundState {
   /** What the stage shows. */
   readonly stageSource: PictureSource;
   readonly sources: SourceStates;
-  /** Whether the panel of mishaps is open: it lies beside the page, so that their effect is seen. */
-  readonly mishapsOpen: boolean;
-  /** Whether the panel of predictions is open. */
-  readonly predictOpen: boolean;
+  /** The panel that lies beside the page, so that the effect of what is done in it is seen; one at a time. */
+  readonly panel: SidePanel | null;
+  /** The experiment that is under way; null when none is. */
+  readonly experiment: ExperimentProgress | null;
+  /** What the panel of experiments shows; it outlives the panel. */
+  readonly desk: ExperimentDesk;
+  /** The recorded run that the timeline shows in place of the live one; null while it shows that. */
+  readonly recording: ShownRecording | null;
   /** Whether writing to the browser's storage is refused on purpose. */
   readonly storageRefused: boolean;
   /** Whether another tab runs models too. */
@@ -97,8 +109,10 @@ export function createPlaygroundStore(): PlaygroundStore {
     customModelId: null,
     stageSource: 'scene',
     sources: ALL_OFF,
-    mishapsOpen: false,
-    predictOpen: false,
+    panel: null,
+    experiment: null,
+    recording: null,
+    desk: EMPTY_DESK,
     storageRefused: false,
     otherTabRuns: false,
     otherTabRanAt: null,
@@ -143,6 +157,8 @@ export interface PlaygroundHandle {
   readonly live: LiveScene;
   /** Whoever starts one ends it. */
   readonly startSimulator: () => SimulatorWorker;
+  /** Files, plots, history: its worker is started at the first call. */
+  readonly evidence: EvidenceClient;
 }
 
 export const PlaygroundContext = createContext<PlaygroundHandle | null>(null);

@@ -1,6 +1,7 @@
 /** Single keys that act on the page: ignored while a control has the focus, a dialog is open or they are turned off. */
 import { useEffect, useRef } from 'react';
-import { usePlayground, usePlaygroundHandle } from './store';
+import { openPlan } from './experiments/experiment-desk';
+import { type SidePanel, usePlayground, usePlaygroundHandle } from './store';
 
 const CONTROLS = 'input, select, textarea, button, a, summary, [contenteditable], [role="dialog"], dialog';
 
@@ -57,19 +58,25 @@ const TENANT_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** The keys of the page as a whole. */
 export function useKeys(): void {
   const { store, commands } = usePlaygroundHandle();
-  const panelOpen = usePlayground((state) => state.mishapsOpen || state.predictOpen);
+  const panelOpen = usePlayground((state) => state.panel !== null);
   useUndoKey();
   const openSettings = (index: number) => {
     const tenant = store.getState().snapshot?.tenants[index];
     if (tenant !== undefined) store.getState().set({ editing: tenant.config.id });
   };
+  const toggle = (panel: SidePanel) =>
+    store.getState().set({ panel: store.getState().panel === panel ? null : panel });
   usePageKeys({
     ...Object.fromEntries(TENANT_KEYS.map((key, index) => [key, () => openSettings(index)])),
     ' ': () => void (store.getState().snapshot?.run.kind === 'idle' ? commands.run() : commands.stop()),
     a: () => store.getState().set({ dialog: 'add-model' }),
-    b: () => store.getState().set({ mishapsOpen: !store.getState().mishapsOpen, predictOpen: false }),
-    w: () => store.getState().set({ predictOpen: !store.getState().predictOpen, mishapsOpen: false }),
-    Escape: panelOpen ? () => store.getState().set({ mishapsOpen: false, predictOpen: false }) : undefined,
+    b: () => toggle('mishaps'),
+    w: () => toggle('predict'),
+    e: () => toggle('experiments'),
+    m: () => openPlan(store, { kind: 'matrix' }),
+    h: () => store.getState().set({ dialog: 'runs' }),
+    s: () => store.getState().set({ dialog: 'share' }),
+    Escape: panelOpen ? () => store.getState().set({ panel: null }) : undefined,
     o: () => store.getState().set({ dialog: 'policies' }),
     '?': () => store.getState().set({ dialog: 'keys' }),
   });

@@ -1,12 +1,16 @@
 /** How much the tenants slow each other: slowdown per tenant, STP, ANTT and fairness, all against solo baselines. */
 import { type CSSProperties, useRef } from 'react';
 import type { Snapshot } from '../../domain/snapshot';
+import { MatrixButton } from '../experiments/MatrixButton';
 import { DASH, formatFigure } from '../format';
 import type { Term } from '../glossary';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
+import { AutomaticSwitch } from './contention/AutomaticSwitch';
+import { originWords } from './contention/baseline-words';
 import { contentionTables } from './contention/contention-table';
 import { type Fare, fareOf, tenantsInSums, whyNoFigure } from './contention/contention-view';
+import { DeadlineFigures } from './contention/DeadlineFigures';
 import { MeasureBar } from './contention/MeasureBar';
 import { SlowdownRow } from './contention/SlowdownRow';
 import { EmptyState } from './EmptyState';
@@ -55,6 +59,7 @@ export function ContentionPanel() {
     );
   }
   const reason = whyNoFigure(snapshot);
+  const origin = originWords(snapshot, names);
   const bases = new Set(fares.map((fare) => (fare.kind === 'slowdown' ? fare.basis : null)));
   bases.delete(null);
   // React sets custom properties too; its type does not list them.
@@ -76,6 +81,7 @@ export function ContentionPanel() {
           </div>
         ))}
       </dl>
+      <DeadlineFigures snapshot={snapshot} />
       <div className="slowdown-rows">
         <table style={style} data-mixed={bases.size > 1} data-bars={bases.size > 0}>
           <thead className={bases.size === 0 ? 'visually-hidden' : undefined}>
@@ -112,7 +118,14 @@ export function ContentionPanel() {
         </table>
       </div>
       {reason !== null && <p className="contention-reason">{reason}</p>}
+      {origin !== null && (
+        <p className="contention-reason">
+          <Hint term="baseline-origin">{origin}</Hint>
+        </p>
+      )}
       <MeasureBar urgent={snapshot.tenants.every((tenant) => tenant.alone === null)} />
+      <AutomaticSwitch />
+      <MatrixButton />
     </Panel>
   );
 }

@@ -1,9 +1,11 @@
 /** The strip at the top: what runs, the one big button, and the doors to everything that is not on the page. */
 import { Info, Keyboard, Zap } from 'lucide-react';
+import { RunsButton } from '../evidence/RunsButton';
+import { ExperimentsButton } from '../experiments/LazyExperiments';
 import { PredictButton } from '../predict/LazyPredict';
+import { ShareButton } from '../share/ShareButton';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import './bar.css';
-import { CopyLink } from './CopyLink';
 import { ExportRun } from './ExportRun';
 import { MachineChip } from './MachineChip';
 import { RunButton } from './RunButton';
@@ -31,10 +33,12 @@ export function Bar() {
           <RunClock />
           <span className="bar-space" />
           <MachineChip />
+          <ExperimentsButton />
           <PredictButton />
           <MishapsButton />
-          <CopyLink />
+          <ShareButton />
           <ExportRun />
+          <RunsButton />
         </>
       )}
       {!ready && <span className="bar-space" />}
@@ -63,7 +67,7 @@ export function Bar() {
 
 function MishapsButton() {
   const { store } = usePlaygroundHandle();
-  const open = usePlayground((state) => state.mishapsOpen);
+  const open = usePlayground((state) => state.panel === 'mishaps');
   return (
     <button
       type="button"
@@ -71,7 +75,7 @@ function MishapsButton() {
       aria-label="Mishaps"
       aria-expanded={open}
       title="Mishaps: break something on purpose"
-      onClick={() => store.getState().set({ mishapsOpen: !open, predictOpen: false })}
+      onClick={() => store.getState().set({ panel: open ? null : 'mishaps' })}
     >
       <Zap size={15} aria-hidden="true" /> <span className="bar-words">Mishaps</span>
     </button>

@@ -1,12 +1,16 @@
-/** Downloads the run file of the run so far: the same document that the command line writes. */
-import { Download } from 'lucide-react';
-import { useState } from 'react';
-import { downloadRun, exportRun } from '../run-export';
-import { usePlayground, usePlaygroundHandle } from '../store';
+/** Opens the menu of what a run can leave the tab as; the menu's own code is fetched when it is first opened. */
+import { ChevronDown, Download } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { lazyPart, useLazyPart } from '../primitives/use-lazy-part';
+import { usePlayground } from '../store';
+
+const MENU = lazyPart('The menu of exports', async () => (await import('../evidence/ExportMenu')).ExportMenu);
 
 export function ExportRun() {
-  const handle = usePlaygroundHandle();
-  const [exporting, setExporting] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const Menu = useLazyPart(MENU, open, close);
   const ran = usePlayground(
     (state) => state.snapshot?.tenants.some((tenant) => tenant.arrivals > 0) ?? false,
   );
@@ -14,26 +18,21 @@ export function ExportRun() {
   const whyNot = empty
     ? 'There are no tenants: add a model, and run it'
     : 'Run first: there is nothing to export yet';
-  const act = async () => {
-    setExporting(true);
-    try {
-      downloadRun(await exportRun(handle));
-    } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      const text = `The run could not be exported. ${reason}`;
-      handle.store.getState().notify({ severity: 'problem', text, sticky: true, action: null });
-    } finally {
-      setExporting(false);
-    }
-  };
   return (
-    <button
-      type="button"
-      disabled={!ran || exporting}
-      title={ran ? 'Downloads the run file (JSON)' : whyNot}
-      onClick={() => void act()}
-    >
-      <Download size={15} aria-hidden="true" /> Export run
-    </button>
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        disabled={!ran}
+        title={ran ? 'Export this run: files, Perfetto, the history' : whyNot}
+        onClick={() => setOpen(!open)}
+      >
+        <Download size={15} aria-hidden="true" /> Export
+        <ChevronDown size={14} aria-hidden="true" />
+      </button>
+      {Menu !== null && <Menu anchor={button} onClose={close} />}
+    </>
   );
 }

@@ -14,6 +14,8 @@ export function ScenarioPicker() {
   const List = useLazyPart(LIST, open, close);
   const scenario = usePlayground((state) => state.snapshot?.scenario ?? null);
   const presets = usePlayground((state) => state.presets);
+  // Its set-ups come and go: what is open stays what it is.
+  const measured = usePlayground((state) => state.experiment !== null);
   if (scenario === null) return null;
   const current = presetOf(scenario, presets);
   const origin = presets.find((preset) => preset.id === scenario.name);
@@ -28,7 +30,8 @@ export function ScenarioPicker() {
       >
         <span className="dim">Scenario</span>
         <span className="scenario-name">
-          {current?.title ?? (origin === undefined ? scenario.name : `${origin.title}, changed`)}
+          {current?.title ??
+            (origin === undefined ? scenario.name : `${origin.title}${measured ? '' : ', changed'}`)}
         </span>
         <ChevronDown size={14} aria-hidden="true" />
       </button>

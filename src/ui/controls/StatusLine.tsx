@@ -1,5 +1,6 @@
 /** One sentence under the bar that says what goes on, and what to do next. */
 import type { ReactNode } from 'react';
+import type { ExperimentProgress } from '../../domain/experiment';
 import type { ModelLibrary } from '../../domain/model';
 import type { Snapshot } from '../../domain/snapshot';
 import { Hint } from '../primitives/Hint';
@@ -44,10 +45,16 @@ function words(snapshot: Snapshot, catalog: ModelLibrary | null): string {
   return `Run starts ${models} in web workers of this page. Nothing leaves your machine.`;
 }
 
+function experimentWords({ runsDone, runsPlanned, now, remainingMs }: ExperimentProgress): string {
+  const run = `run ${Math.min(runsDone + 1, runsPlanned)} of ${runsPlanned}`;
+  return `Experiment, ${run}: ${now}. ${Math.ceil(remainingMs / 1000)} s left. The scenario changes by itself and is put back.`;
+}
+
 export function StatusLine(): ReactNode {
   const { commands } = usePlaygroundHandle();
-  const text = usePlayground(({ snapshot, catalog, fatal }) => {
+  const text = usePlayground(({ snapshot, catalog, fatal, experiment }) => {
     if (fatal !== null) return '';
+    if (experiment !== null) return experimentWords(experiment);
     return snapshot === null || catalog === null
       ? 'Looking at your machine and reading the catalog.'
       : words(snapshot, catalog);

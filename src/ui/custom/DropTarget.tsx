@@ -18,9 +18,20 @@ async function take(handle: PlaygroundHandle, transfer: DataTransfer): Promise<v
   const { notify } = store.getState();
   const held = heldItems(transfer); // before anything is waited for
   try {
-    const plan = planDrop(await walked(held));
+    const files = await walked(held);
+    const { allEvidence } = await import('./evidence-head');
+    if (await allEvidence(files)) {
+      const { openFiles } = await import('../evidence/open-files');
+      await openFiles(
+        handle,
+        files.map(({ path, blob }) => ({ name: path, blob })),
+      );
+      return;
+    }
+    const plan = planDrop(files);
     if (plan.kind === 'nothing') {
-      const text = 'Nothing that was dropped is a file. Drop a model’s folder, its files or a zip archive.';
+      const text =
+        'Nothing that was dropped is a file. Drop a model’s folder, its files or a zip archive, or an exported run.';
       notify({ severity: 'problem', text, sticky: false, action: null });
     } else if (plan.kind === 'model') await custom.takeFiles(plan.files);
     else {
@@ -90,6 +101,7 @@ export function DropTarget() {
       <FolderInput size={28} aria-hidden="true" />
       <p className="drop-title">Drop to bring it in</p>
       <p>A TensorFlow.js model: its folder, its files, or a zip archive.</p>
+      <p>A run or an experiment that was exported as JSON: it opens in Runs, several side by side.</p>
       <p className="dim">
         A video, pictures or a sound become what the models see and hear. Nothing leaves this browser.
       </p>

@@ -6,7 +6,7 @@ const PANEL = lazyPart('The panel of mishaps', async () => (await import('./Mish
 
 export function LazyMishaps() {
   const { store } = usePlaygroundHandle();
-  const open = usePlayground((state) => state.mishapsOpen);
-  const Shown = useLazyPart(PANEL, open, () => store.getState().set({ mishapsOpen: false }));
+  const open = usePlayground((state) => state.panel === 'mishaps');
+  const Shown = useLazyPart(PANEL, open, () => store.getState().set({ panel: null }));
   return Shown === null ? null : <Shown />;
 }

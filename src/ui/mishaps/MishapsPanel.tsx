@@ -13,7 +13,7 @@ import { RecoverySection } from './RecoverySection';
 export function MishapsPanel() {
   const { store } = usePlaygroundHandle();
   const panel = useRef<HTMLElement>(null);
-  const close = () => store.getState().set({ mishapsOpen: false });
+  const close = () => store.getState().set({ panel: null });
   useEffect(() => {
     const element = panel.current;
     const before = document.activeElement;

@@ -9,9 +9,10 @@ interface SwitchLineProps {
   readonly on: boolean;
   readonly onAsk: (on: boolean) => unknown;
   readonly children: ReactNode;
+  readonly className?: string;
 }
 
-export function SwitchLine({ on, onAsk, children }: SwitchLineProps) {
+export function SwitchLine({ on, onAsk, children, className = 'mishap-check' }: SwitchLineProps) {
   const at = usePlayground((state) => state.snapshot?.at ?? 0);
   const [asked, setAsked] = useState({ on, until: 0 });
   const ask = (next: boolean) => {
@@ -19,7 +20,7 @@ export function SwitchLine({ on, onAsk, children }: SwitchLineProps) {
     void onAsk(next);
   };
   return (
-    <label className="mishap-check">
+    <label className={className}>
       <input
         type="checkbox"
         checked={at < asked.until ? asked.on : on}

@@ -31,6 +31,8 @@ const PARTS = {
     'The editor of policies',
     async () => (await import('../scheduling/OwnPolicyDialog')).OwnPolicyDialog,
   ),
+  runs: lazyPart<Part>('The history', async () => (await import('../evidence/RunsDialog')).RunsDialog),
+  share: lazyPart<Part>('The link', async () => (await import('../share/ShareDialog')).ShareDialog),
 } as const satisfies Readonly<Record<DialogName, LazyPart<Part>>>;
 
 export function LazyDialog({ name, onClose }: DialogProps & { readonly name: DialogName }) {

@@ -7,7 +7,7 @@ const PANEL = lazyPart('The panel of predictions', async () => (await import('./
 
 export function PredictButton() {
   const { store } = usePlaygroundHandle();
-  const open = usePlayground((state) => state.predictOpen);
+  const open = usePlayground((state) => state.panel === 'predict');
   return (
     <button
       type="button"
@@ -15,7 +15,7 @@ export function PredictButton() {
       aria-label="Predict"
       aria-expanded={open}
       title="Predict: the simulator beside the measurement, and what another policy would do"
-      onClick={() => store.getState().set({ predictOpen: !open, mishapsOpen: false })}
+      onClick={() => store.getState().set({ panel: open ? null : 'predict' })}
     >
       <Telescope size={15} aria-hidden="true" /> <span className="bar-words">Predict</span>
     </button>
@@ -24,7 +24,7 @@ export function PredictButton() {
 
 export function LazyPredict() {
   const { store } = usePlaygroundHandle();
-  const open = usePlayground((state) => state.predictOpen);
-  const Shown = useLazyPart(PANEL, open, () => store.getState().set({ predictOpen: false }));
+  const open = usePlayground((state) => state.panel === 'predict');
+  const Shown = useLazyPart(PANEL, open, () => store.getState().set({ panel: null }));
   return Shown === null ? null : <Shown />;
 }

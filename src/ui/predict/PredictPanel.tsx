@@ -22,7 +22,7 @@ export function PredictPanel() {
   const [view, setView] = useState<'beside' | 'what-if'>('beside');
   const { simulated, busy, failure, again } = useSimulation(view === 'what-if' ? isPreemptive : null);
   const panel = useReturnedFocus();
-  const close = () => store.getState().set({ predictOpen: false });
+  const close = () => store.getState().set({ panel: null });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();

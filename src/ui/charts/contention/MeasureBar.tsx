@@ -12,14 +12,24 @@ export function MeasureBar({ urgent }: { readonly urgent: boolean }) {
   const refusal = usePlayground((state) => whyNotMeasure(state.snapshot));
   const idle = usePlayground((state) => (state.snapshot?.run.kind ?? 'idle') === 'idle');
   const wordsId = useId();
+  const automatic = usePlayground((state) => state.snapshot?.measuring?.automatic === true);
   if (progress !== null) {
     const seconds = Math.ceil(progress.remainingMs / 1000);
     return (
       <div className="measure-bar">
         <progress aria-label="Solo baselines" max={1} value={progress.fraction} />
-        <span className="measure-left">{seconds} s left</span>
+        <span className="measure-left">
+          {automatic && 'Baselines: '}
+          {seconds} s left
+        </span>
         <button type="button" onClick={() => void commands.cancelMeasure()}>
-          Cancel
+          {automatic ? (
+            <Hint term="skip-baselines" focusable={false}>
+              Skip
+            </Hint>
+          ) : (
+            'Cancel'
+          )}
         </button>
       </div>
     );

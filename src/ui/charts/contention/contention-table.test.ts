@@ -39,20 +39,36 @@ const snapshot = (given: Partial<Snapshot>): Snapshot =>
 it('a compared tenant has its slowdown, what it goes by, and both throughputs', () => {
   const [tenants] = contentionTables(snapshot({}), ['A', 'B']);
   expect(tenants?.rows.map((row) => row.cells)).toEqual([
-    ['2.00×', 'throughput', '20.0/s', '40.0/s', '50.0', '25.0', '200', '50.0\u202f%'],
-    ['–', '–', '30.0/s', '–', '10.0', '–', '–', '–'],
+    ['2.00×', 'throughput', '20.0/s', '40.0/s', '50.0', '25.0', '200', '–', '50.0\u202f%', '–', '–'],
+    ['–', '–', '30.0/s', '–', '10.0', '–', '–', '–', '–', '–', '–'],
   ]);
 });
 
 it('the sums have no value while one tenant is measured alone', () => {
   const cells = (given: Partial<Snapshot>) => contentionTables(snapshot(given), [])[1]?.rows[0]?.cells;
-  expect(cells({})).toEqual(['1.31', '1.60', '0.98', '0.80']);
+  expect(cells({})).toEqual(['1.31', '1.60', '0.98', '0.80', '–', '–']);
   const measuring = { tenantId: 'a', index: 0, count: 2, remainingMs: 1 };
-  expect(cells({ measuring })).toEqual(['–', '–', '–', '–']);
+  expect(cells({ measuring })).toEqual(['–', '–', '–', '–', '–', '–']);
 });
 
 it('each executor tells its decisions and what is not known yet is a dash', () => {
   expect(contentionTables(snapshot({}), [])[2]?.rows.map((row) => row.cells)).toEqual([
     ['EDF', '1\u202f200', '1.50\u202fµs', '–', '0.31'],
   ]);
+});
+
+it('where deadlines exist, goodput and XRBench’s scores stand beside them', () => {
+  const [first, second] = snapshot({}).tenants;
+  const xrbench = {
+    score: 64,
+    models: [{ id: 'a', realTime: 0.8, qoe: 0.8, score: 0.64, frames: 10 }],
+  };
+  const tenants = [{ ...first, goodputPerSecond: 12.5 }, second] as Snapshot['tenants']; // as above
+  const totals = { ...snapshot({}).totals, goodputPerSecond: 12.5 };
+  const [rows, sums] = contentionTables(snapshot({ tenants, totals, xrbench }), ['A', 'B']);
+  expect(rows?.rows.map(({ cells }) => cells.slice(-2))).toEqual([
+    ['12.5/s', '64.00'],
+    ['–', '–'],
+  ]);
+  expect(sums?.rows[0]?.cells.slice(-2)).toEqual(['12.5/s', '64.00']);
 });

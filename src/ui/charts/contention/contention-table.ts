@@ -4,6 +4,7 @@ import { DASH, formatCount, formatFactor, formatFigure, formatFraction, formatRa
 import { policyName } from '../../scheduling/scheduling-words';
 import { bareMs } from '../latency/part-words';
 import type { TableData } from '../table/table-data';
+import { originCell } from './baseline-words';
 import { fareOf, tenantsInSums } from './contention-view';
 
 export function contentionTables(snapshot: Snapshot | null, names: readonly string[]): readonly TableData[] {
@@ -19,7 +20,10 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
       { term: 'mean', label: 'mean ms shared' },
       { term: 'alone', label: 'mean ms alone' },
       { term: 'samples', label: 'n alone' },
+      { term: 'baseline-origin', label: 'baseline of' },
       { term: 'deadline-hits', label: 'in time' },
+      { term: 'goodput', label: 'goodput' },
+      { term: 'xrbench-score', label: 'XRBench' },
     ],
     rows: snapshot.tenants.map((tenant, index) => {
       const fare = fareOf(tenant, snapshot);
@@ -36,13 +40,17 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
           bareMs(tenant.latencyMs.mean),
           bareMs(tenant.alone?.latencyMs.mean ?? null),
           tenant.alone === null ? DASH : `${tenant.alone.n}`,
+          originCell(tenant),
           formatFraction(tenant.deadlineHitFraction, 1),
+          formatRate(tenant.goodputPerSecond),
+          formatFigure(xrbenchOf(snapshot, tenant.config.id)),
         ],
       };
     }),
   };
-  const { stp, antt, jainFairness, minNpRatio } = snapshot.totals;
+  const { stp, antt, jainFairness, minNpRatio, goodputPerSecond = null } = snapshot.totals;
   const sums = [stp, antt, jainFairness, minNpRatio];
+  const shown = (cell: string) => (snapshot.measuring === null ? cell : DASH);
   const all: TableData = {
     caption: `Over ${tenantsInSums(snapshot)} tenants`,
     head: { term: 'tenant', label: 'all' },
@@ -51,6 +59,8 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
       { term: 'antt', label: 'ANTT' },
       { term: 'jain', label: 'Jain' },
       { term: 'min-np-ratio', label: 'min/max NP' },
+      { term: 'goodput', label: 'goodput' },
+      { term: 'xrbench-score', label: 'XRBench' },
     ],
     // Sums mean nothing while one tenant runs alone.
     rows: [
@@ -58,11 +68,21 @@ export function contentionTables(snapshot: Snapshot | null, names: readonly stri
         key: 'all',
         head: 'all tenants',
         index: null,
-        cells: sums.map((one) => formatFigure(snapshot.measuring === null ? one : null)),
+        cells: [
+          ...sums.map(formatFigure),
+          formatRate(goodputPerSecond),
+          formatFigure(snapshot.xrbench?.score),
+        ].map(shown),
       },
     ],
   };
   return [tenants, all, decisionsTable(snapshot)];
+}
+
+/** Of one model, 0..100. */
+function xrbenchOf({ xrbench }: Snapshot, tenantId: string): number | null {
+  const model = xrbench?.models.find(({ id }) => id === tenantId);
+  return model === undefined ? null : 100 * model.score;
 }
 
 const micros = (value: number | null): string => (value === null ? DASH : `${formatFigure(value)}\u202fµs`);

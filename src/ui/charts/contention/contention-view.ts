@@ -3,6 +3,7 @@
  * It computes no figure; the engine sends them.
  */
 import type { Snapshot, TenantSnapshot } from '../../../domain/snapshot';
+import { notTakenWords } from './baseline-words';
 
 /** `null`: the figures speak for themselves. */
 export function whyNoFigure(snapshot: Snapshot): string | null {
@@ -12,6 +13,8 @@ export function whyNoFigure(snapshot: Snapshot): string | null {
   const known = active.filter((tenant) => tenant.alone !== null).length;
   if (tenants.length === 0) return 'Add a model first.';
   if (active.length === 0) return 'Every model is paused or failed: nothing contends.';
+  const notTaken = notTakenWords(snapshot);
+  if (notTaken !== null) return notTaken;
   if (known === 0) return 'No solo baseline yet: slowdown compares each model with itself alone.';
   if (known < active.length) {
     const missing = active.length - known;

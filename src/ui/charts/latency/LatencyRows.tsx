@@ -10,6 +10,7 @@ import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
 import { statusWords } from '../../tenant-words';
 import { tenantColour } from '../../theme/tenant-mark';
+import { overlapWords } from './overlap-words';
 import { PipelineStages } from './PipelineStages';
 import { bareMs, partRows } from './part-words';
 import type { PipelineStage } from './pipeline-stages';
@@ -26,6 +27,8 @@ interface LatencyRowsProps {
   /** Its pipeline up to here while it is open; null when nothing triggers it. */
   readonly stages: readonly PipelineStage[] | null;
   readonly names: readonly string[];
+  /** Of the same order as the names. */
+  readonly ids: readonly string[];
   readonly onToggle: (tenantId: string) => void;
 }
 
@@ -44,9 +47,10 @@ const emptyWords = ({ status }: TenantSnapshot): string =>
 const intoSight = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
 export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
-  const { tenant, index, name, scaleMs, dense, open, stages, names, onToggle } = props;
+  const { tenant, index, name, scaleMs, dense, open, stages, names, ids, onToggle } = props;
   const { latencyMs, waterfall, config } = tenant;
   const columns = latencyColumns(dense);
+  const overlap = overlapWords(tenant, (id) => names[ids.indexOf(id)] ?? id);
   const span = columns.length + (dense ? 3 : 2);
   const bar = (colSpan: number) => (
     <td colSpan={colSpan} className="waterfall-cell">
@@ -85,10 +89,10 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
         {dense && bar(1)}
       </tr>
       {!dense && <tr className="waterfall-row">{bar(span)}</tr>}
-      {(open || !dense) && hasFacts(tenant) && (
+      {(open || !dense) && hasFacts(tenant, overlap) && (
         <tr className="facts-row">
           <td colSpan={span}>
-            <TenantFacts tenant={tenant} />
+            <TenantFacts tenant={tenant} overlap={overlap} />
           </td>
         </tr>
       )}

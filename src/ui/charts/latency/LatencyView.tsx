@@ -7,9 +7,9 @@ import { EmptyState } from '../EmptyState';
 import { steadyCeil } from '../nice-scale';
 import { DataTables } from '../table/DataTable';
 import { useSlowSnapshot } from '../use-slow-snapshot';
-import { useTenantNames } from '../use-tenant-names';
+import { useTenantIds, useTenantNames } from '../use-tenant-names';
 import { LatencyRows, latencyColumns } from './LatencyRows';
-import { latencyTable, waterfallTable } from './latency-table';
+import { latencyTable, overlapTable, waterfallTable } from './latency-table';
 import { PART_WORDS } from './part-words';
 import { pipelineStages } from './pipeline-stages';
 import { legendKinds, waterfallParts } from './waterfall-parts';
@@ -36,12 +36,14 @@ function useScaleMs(snapshot: Snapshot | null): number {
 function LatencyTable() {
   const tenants = useSlowSnapshot()?.tenants ?? [];
   const names = useTenantNames();
-  return <DataTables tables={[latencyTable(tenants, names), waterfallTable(tenants, names)]} />;
+  const tables = [latencyTable, waterfallTable, overlapTable].map((table) => table(tenants, names));
+  return <DataTables tables={tables} />;
 }
 
 export function LatencyView() {
   const snapshot = useSlowSnapshot();
   const names = useTenantNames();
+  const ids = useTenantIds();
   const scaleMs = useScaleMs(snapshot);
   const [openId, setOpenId] = useState<string | null>(null);
   const toggle = useCallback((id: string) => setOpenId((before) => (before === id ? null : id)), []);
@@ -93,6 +95,7 @@ export function LatencyView() {
               open={openId === tenant.config.id}
               stages={openId === tenant.config.id ? pipelineStages(snapshot.tenants, openId) : null}
               names={names}
+              ids={ids}
               onToggle={toggle}
             />
           ))}

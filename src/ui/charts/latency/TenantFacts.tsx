@@ -1,17 +1,23 @@
-/** Beneath a tenant's latency: what became of its deadlines, and of a pipeline how long the whole took and how old the picture was. */
+/** Beneath a tenant's latency: what became of its deadlines, of a pipeline how long the whole took, and who was there while it waited. */
 import type { TenantSnapshot } from '../../../domain/snapshot';
 import { formatCount } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { deadlineFate } from './deadline-words';
+import type { OverlapWords } from './overlap-words';
 import { bareMs } from './part-words';
 
 /** Of the first of a pipeline the whole is its own latency: that stands above. */
 const wholeOf = ({ config, pipeline }: TenantSnapshot) => (config.dependsOn === undefined ? null : pipeline);
 
-export const hasFacts = (tenant: TenantSnapshot): boolean =>
-  deadlineFate(tenant) !== null || wholeOf(tenant) !== null;
+export const hasFacts = (tenant: TenantSnapshot, overlap: OverlapWords | null): boolean =>
+  deadlineFate(tenant) !== null || wholeOf(tenant) !== null || overlap !== null;
 
-export function TenantFacts({ tenant }: { readonly tenant: TenantSnapshot }) {
+interface TenantFactsProps {
+  readonly tenant: TenantSnapshot;
+  readonly overlap: OverlapWords | null;
+}
+
+export function TenantFacts({ tenant, overlap }: TenantFactsProps) {
   const fate = deadlineFate(tenant);
   const pipeline = wholeOf(tenant);
   return (
@@ -31,6 +37,11 @@ export function TenantFacts({ tenant }: { readonly tenant: TenantSnapshot }) {
       {pipeline !== null && pipeline.freshnessMs.n > 0 && (
         <Hint term="freshness" className="fact-figure">
           picture <b>{bareMs(pipeline.freshnessMs.p50)}</b> old
+        </Hint>
+      )}
+      {overlap !== null && (
+        <Hint term="overlap-share" className="fact-figure">
+          {overlap.delay}: <b>{overlap.shares}</b>
         </Hint>
       )}
     </>

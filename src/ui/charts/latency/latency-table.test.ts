@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TenantSnapshot } from '../../../domain/snapshot';
-import { latencyTable, waterfallTable } from './latency-table';
+import { latencyTable, overlapTable, waterfallTable } from './latency-table';
 
 const tenant = {
   config: { id: 'a' },
@@ -68,4 +68,15 @@ it('every part of the waterfall has its cell, a gain its sign', () => {
 it('a tenant without completions has dashes', () => {
   const [row] = waterfallTable([{ ...tenant, waterfall: null }], ['FaceMesh']).rows;
   expect(new Set(row?.cells)).toEqual(new Set(['–']));
+});
+
+it('overlap shares stand in the row of whose delay it was, in the column of who was served', () => {
+  const other = { ...tenant, config: { ...tenant.config, id: 'b' } };
+  const overlap = [{ tenantId: 'b', shareFraction: 1, delayMs: 12.3 }];
+  const { columns, rows } = overlapTable([{ ...tenant, overlap }, other], ['FaceMesh', 'MoveNet']);
+  expect(columns.map(({ label }) => label)).toEqual(['delay ms', 'FaceMesh', 'MoveNet']);
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['12.3', '–', '100\u202f%'],
+    ['–', '–', '–'],
+  ]);
 });

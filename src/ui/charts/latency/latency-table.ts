@@ -67,3 +67,31 @@ export function waterfallTable(tenants: readonly TenantSnapshot[], names: readon
     })),
   };
 }
+
+/** Row: whose delay; column: who was served meanwhile. Shares of a row sum to 1. */
+export function overlapTable(tenants: readonly TenantSnapshot[], names: readonly string[]): TableData {
+  return {
+    caption: 'Overlap shares: of the mean delay against alone, who was served meanwhile. Not who caused it',
+    head: { term: 'overlap-share', label: 'delayed model' },
+    columns: [
+      { term: 'overlap-share', label: 'delay ms' },
+      ...tenants.map((tenant, index) => ({
+        term: 'overlap-share' as const,
+        label: names[index] ?? tenant.config.id,
+      })),
+    ],
+    rows: tenants.map((tenant, index) => {
+      const { overlap = null } = tenant;
+      const shares = overlap !== null && overlap.length > 0 ? overlap : null;
+      return {
+        ...headOf(tenant, index, names),
+        cells: [
+          bareMs(shares?.reduce((sum, one) => sum + one.delayMs, 0) ?? null),
+          ...tenants.map(({ config }) =>
+            formatFraction(shares?.find(({ tenantId }) => tenantId === config.id)?.shareFraction ?? null, 0),
+          ),
+        ],
+      };
+    }),
+  };
+}

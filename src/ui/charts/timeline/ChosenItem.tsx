@@ -1,13 +1,13 @@
 /** What is chosen on the timeline, framed, with its card: an incident's, a request's in short, or its whole life. */
 import type { PointerEvent } from 'react';
-import { usePlayground, usePlaygroundHandle } from '../../store';
-import { useTenantIds, useTenantNames } from '../use-tenant-names';
+import { usePlaygroundHandle } from '../../store';
 import { IncidentCard } from './IncidentCard';
 import { incidentFrame, requestFrame } from './item-frame';
 import { LifeCard } from './LifeCard';
 import { RequestCard } from './RequestCard';
 import { isIncident } from './timeline-item';
 import { spanOf } from './timeline-view';
+import { useLaneExecutorIds, useLaneTenantIds, useLaneTenantNames } from './use-lanes';
 import type { TimelinePicture } from './use-timeline-canvas';
 import type { TimelineControl } from './use-timeline-view';
 
@@ -25,11 +25,9 @@ const keep = (event: PointerEvent) => event.stopPropagation();
 export function ChosenItem({ control, picture, focused, onClose }: ChosenProps) {
   const { history } = usePlaygroundHandle();
   const { chosen, opened, view } = control;
-  const names = useTenantNames();
-  const tenantIds = useTenantIds();
-  const lane = usePlayground(
-    ({ snapshot }) => snapshot?.executors.findIndex((one) => one.config.id === chosen?.executorId) ?? -1,
-  );
+  const names = useLaneTenantNames();
+  const tenantIds = useLaneTenantIds();
+  const lane = useLaneExecutorIds().indexOf(chosen?.executorId ?? '');
   if (chosen === null || lane < 0 || picture.width === 0) return null;
   const place = {
     geometry: picture.geometry,

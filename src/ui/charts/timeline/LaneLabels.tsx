@@ -5,9 +5,11 @@ import type { ExecutorSnapshot } from '../../../domain/snapshot';
 import { formatFraction } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
+import type { ShownRecording } from '../../shown-recording';
 import { usePlayground } from '../../store';
 import { useSlowSnapshot } from '../use-slow-snapshot';
 import type { LaneGeometry } from './lane-geometry';
+import { RecordedLabels } from './RecordedLabels';
 
 /** Lanes lower than this have room for one line. */
 const TWO_LINES = 30;
@@ -56,7 +58,20 @@ const LaneLabel = memo(function LaneLabel({ executor, height }: LaneLabelProps) 
   );
 });
 
-export function LaneLabels({ geometry }: { readonly geometry: LaneGeometry }) {
+interface LaneLabelsProps {
+  readonly geometry: LaneGeometry;
+  readonly recording: ShownRecording | null;
+}
+
+export function LaneLabels({ geometry, recording }: LaneLabelsProps) {
+  return recording === null ? (
+    <LiveLabels geometry={geometry} />
+  ) : (
+    <RecordedLabels geometry={geometry} scenario={recording.scenario} />
+  );
+}
+
+function LiveLabels({ geometry }: { readonly geometry: LaneGeometry }) {
   const executors = useSlowSnapshot()?.executors ?? [];
   return (
     <ul className="lane-labels" style={{ paddingTop: geometry.axisHeight }}>

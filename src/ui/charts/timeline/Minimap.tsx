@@ -45,6 +45,7 @@ export function Minimap({ control }: { readonly control: TimelineControl }) {
     const by = PAN_BY[event.key];
     if (by !== undefined) control.pan(by);
     else if (event.key === 'Home') control.showUntil(extent.fromAt + spanMs);
+    else if (event.key === 'End' && control.recording !== null) control.showUntil(extent.toAt);
     else if (event.key === 'End' && control.paused) control.togglePause();
     else return;
     event.preventDefault();
@@ -75,11 +76,17 @@ export function Minimap({ control }: { readonly control: TimelineControl }) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percentAlong(extent, edgeAt, spanMs)}
-        aria-valuetext={`${seconds(spanMs)} of ${seconds(extent.toAt - extent.fromAt)}, ${
-          control.paused ? `ending ${seconds(behindMs)} before it was paused` : 'up to now'
-        }`}
+        aria-valuetext={`${seconds(spanMs)} of ${seconds(extent.toAt - extent.fromAt)}, ${endWords(
+          control,
+          seconds(behindMs),
+        )}`}
         onKeyDown={onKeyDown}
       />
     </div>
   );
+}
+
+function endWords({ recording, paused }: TimelineControl, behind: string): string {
+  if (recording !== null) return `ending ${behind} before the end of the recording`;
+  return paused ? `ending ${behind} before it was paused` : 'up to now';
 }

@@ -5,8 +5,8 @@ import { formatMs } from '../../format';
 import type { PastRows } from '../../past-rows';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
-import { useTenantIds, useTenantNames } from '../use-tenant-names';
 import type { RequestFamily } from './request-family';
+import { useLaneTenantIds, useLaneTenantNames } from './use-lanes';
 
 interface PipelineWayProps {
   readonly family: RequestFamily;
@@ -61,8 +61,8 @@ function JumpButton({
   past,
   onJump,
 }: Pick<PipelineWayProps, 'past' | 'onJump'> & { readonly row: number }) {
-  const ids = useTenantIds();
-  const names = useTenantNames();
+  const ids = useLaneTenantIds();
+  const names = useLaneTenantNames();
   const tenantId = past.tenantIds[past.value(row, COLUMN.tenant)] ?? '';
   const index = ids.indexOf(tenantId);
   return (

@@ -33,7 +33,7 @@ function act({ key, shiftKey }: KeyboardEvent, control: TimelineControl, inside:
       else if (!isIncident(control.chosen)) control.open(control.chosen);
       return true;
     case 'p':
-      if (!inside || !(control.running || control.paused)) return false;
+      if (!inside || control.recording !== null || !(control.running || control.paused)) return false;
       control.togglePause();
       return true;
     case '+':
@@ -77,7 +77,7 @@ export function TimelineField({ field, canvas, picture, control }: TimelineField
   };
   return (
     <>
-      <LaneLabels geometry={picture.geometry} />
+      <LaneLabels geometry={picture.geometry} recording={control.recording} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
       <div
         ref={field}

@@ -4,9 +4,16 @@ import { Hint } from '../../primitives/Hint';
 import { usePlayground } from '../../store';
 import type { PictureState } from './timeline-screen';
 import { spanOf } from './timeline-view';
+import { tenantsOf } from './use-lanes';
 import type { TimelineControl } from './use-timeline-view';
 
 const spanWords = (ms: number): string => (ms >= 1000 ? `${ms / 1000} s` : formatMs(ms).replace('.0', ''));
+
+function spanText({ recording, paused, held }: TimelineControl, span: string): string {
+  if (recording !== null) return `${span} shown`;
+  if (paused) return `paused, ${span} shown`;
+  return held ? 'held while you point' : `last ${span}`;
+}
 
 interface TimelineNoteProps {
   readonly control: TimelineControl;
@@ -15,25 +22,28 @@ interface TimelineNoteProps {
 }
 
 export function TimelineNote({ control, state }: TimelineNoteProps) {
-  const deadlines = usePlayground(
-    ({ snapshot }) => snapshot?.tenants.some((one) => one.config.deadline.kind !== 'none') ?? false,
+  const deadlines = usePlayground((one) => tenantsOf(one).some(({ deadline }) => deadline.kind !== 'none'));
+  const bounded = usePlayground(
+    ({ snapshot, recording }) =>
+      recording !== null || (snapshot?.tenants.some((one) => one.dropped > 0) ?? false),
   );
-  const bounded = usePlayground(({ snapshot }) => snapshot?.tenants.some((one) => one.dropped > 0) ?? false);
   const injected = usePlayground(
-    ({ snapshot }) => snapshot?.incidents.some((one) => one.cause === 'mishap') ?? false,
+    ({ snapshot, recording }) =>
+      recording === null && (snapshot?.incidents.some((one) => one.cause === 'mishap') ?? false),
   );
   const failed = usePlayground(
-    ({ snapshot }) => snapshot?.incidents.some((one) => one.cause !== 'mishap') ?? false,
+    ({ snapshot, recording }) =>
+      recording === null && (snapshot?.incidents.some((one) => one.cause !== 'mishap') ?? false),
   );
   const span = spanWords(spanOf(control.view));
-  const words = control.paused
-    ? `paused, ${span} shown`
-    : control.held
-      ? 'held while you point'
-      : `last ${span}`;
   return (
     <>
-      <Hint term="timeline">{words}</Hint>
+      {control.recording !== null && (
+        <Hint term="recording-of" className="badge warn timeline-recording">
+          recording of {control.recording.name}
+        </Hint>
+      )}
+      <Hint term="timeline">{spanText(control, span)}</Hint>
       {state.dense && (
         <Hint term="timeline-density" className="timeline-simpler">
           crowded: shares of time

@@ -5,9 +5,9 @@ import { useFrameTick } from '../../frames/use-frame-tick';
 import { wantedTenants } from '../../mishaps/incident-words';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { DataTables } from '../table/DataTable';
-import { useTenantIds, useTenantNames } from '../use-tenant-names';
 import { changesTable, incidentTable, newestRows, timelineTable } from './timeline-table';
 import { useChanges } from './use-changes';
+import { useLaneTenantIds, useLaneTenantNames } from './use-lanes';
 import type { TimelineControl } from './use-timeline-view';
 
 const REFRESH_MS = 1000;
@@ -17,10 +17,12 @@ const timeOf = (at: number): string => new Date(at).toLocaleTimeString('en-GB');
 
 export function TimelineTable({ control }: { readonly control: TimelineControl }) {
   const { history, store } = usePlaygroundHandle();
-  const incidents = usePlayground((state) => state.snapshot?.incidents ?? NONE);
+  const incidents = usePlayground(
+    ({ recording, snapshot }) => (recording === null ? snapshot?.incidents : null) ?? NONE,
+  );
   useFrameTick(REFRESH_MS, control.running && !control.paused);
-  const ids = useTenantIds();
-  const names = useTenantNames();
+  const ids = useLaneTenantIds();
+  const names = useLaneTenantNames();
   const changes = useChanges()();
   const requests = timelineTable(newestRows(control.frozen.current?.past ?? history.past), ids, names);
   const tables = [...(changes.length === 0 ? [] : [changesTable(changes, timeOf)]), requests];

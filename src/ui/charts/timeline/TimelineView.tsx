@@ -1,17 +1,18 @@
 /** The timeline itself: controls, minimap, lanes, and the table behind them. Loaded when there is something to show. */
-import { Minus, Pause, Play, Plus } from 'lucide-react';
 import { useRef, useSyncExternalStore } from 'react';
 import { Hint } from '../../primitives/Hint';
 import { Panel } from '../../primitives/Panel';
-import { usePlaygroundHandle } from '../../store';
+import type { ShownRecording } from '../../shown-recording';
+import { usePlayground, usePlaygroundHandle } from '../../store';
 import { usePageKeys } from '../../use-keys';
 import { EmptyState } from '../EmptyState';
 import { LaneSummary } from './LaneSummary';
 import { Minimap } from './Minimap';
+import { RecordingSummary } from './RecordingSummary';
+import { TimelineActions } from './TimelineActions';
 import { TimelineField } from './TimelineField';
 import { TimelineNote } from './TimelineNote';
 import { TimelineTable } from './TimelineTable';
-import { canZoom } from './timeline-view';
 import { useTimelineCanvas } from './use-timeline-canvas';
 import { type TimelineControl, useTimelineView } from './use-timeline-view';
 import './timeline.css';
@@ -29,7 +30,10 @@ function useTimelineKeys(control: TimelineControl, empty: boolean): void {
     empty
       ? {}
       : {
-          p: control.running || control.paused ? control.togglePause : undefined,
+          p:
+            control.recording === null && (control.running || control.paused)
+              ? control.togglePause
+              : undefined,
           '+': zoom(-1),
           '=': zoom(-1),
           '-': zoom(1),
@@ -41,49 +45,24 @@ function useTimelineKeys(control: TimelineControl, empty: boolean): void {
   );
 }
 
-function TimelineActions({ control }: { readonly control: TimelineControl }) {
-  const { paused, running, view } = control;
-  const Toggle = paused ? Play : Pause;
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button quiet small"
-        aria-label="Show more time"
-        disabled={!canZoom(view, 1)}
-        onClick={() => control.zoom(1)}
-      >
-        <Minus size={14} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="icon-button quiet small"
-        aria-label="Show less time"
-        disabled={!canZoom(view, -1)}
-        onClick={() => control.zoom(-1)}
-      >
-        <Plus size={14} aria-hidden="true" />
-      </button>
-      {(running || paused) && (
-        <button type="button" className="quiet small timeline-pause" onClick={control.togglePause}>
-          <Toggle size={13} aria-hidden="true" /> {paused ? 'Follow' : 'Pause'}
-        </button>
-      )}
-    </>
-  );
+/** Live, or a recording: another one is another timeline, which begins anew. */
+export function TimelineView() {
+  const recording = usePlayground((state) => state.recording);
+  return <OneTimeline key={recording?.past.generation ?? 'live'} recording={recording} />;
 }
 
-export function TimelineView() {
+function OneTimeline({ recording }: { readonly recording: ShownRecording | null }) {
   const { history } = usePlaygroundHandle();
   const place = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const control = useTimelineView();
+  const control = useTimelineView(recording);
   const picture = useTimelineCanvas(place, canvas, control);
-  const empty = useSyncExternalStore(
+  const nothingYet = useSyncExternalStore(
     (listener) => history.subscribe(listener),
     () => history.newestAt === null,
   );
+  const empty = nothingYet && recording === null;
   useTimelineKeys(control, empty);
   return (
     <Panel
@@ -107,7 +86,8 @@ export function TimelineView() {
       <div ref={place} className={empty ? 'timeline-scroll chart-away' : 'timeline-scroll'}>
         <TimelineField field={field} canvas={canvas} picture={picture} control={control} />
       </div>
-      {!empty && <LaneSummary control={control} />}
+      {recording !== null && <RecordingSummary recording={recording} />}
+      {!empty && recording === null && <LaneSummary control={control} />}
       {empty && <EmptyState outline="lanes">{LOADING_WORDS}</EmptyState>}
     </Panel>
   );

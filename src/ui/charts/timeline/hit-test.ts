@@ -4,7 +4,9 @@
  */
 import { COLUMN, OUTCOMES } from '../../../protocol/packed-row';
 import { type LaneGeometry, laneAt, lineAt } from './lane-geometry';
+import type { LaneRows } from './lane-rows';
 import { GONE, type PictureBounds } from './picture-bounds';
+import type { SeenRuns } from './seen-runs';
 
 /** How far off, px, still counts as a hit. */
 const REACH = 3;
@@ -31,11 +33,10 @@ export function rowAt({ bounds, geometry, lines }: HitPlace, x: number, y: numbe
   if (lane === null || rows === undefined) return null;
   const line = lineAt(geometry, lane, lines[lane] ?? 1, y);
   const scale = width / (toAt - fromAt);
-  const end = rows.endBefore(fromAt + (x + MARK_REACH) / scale);
+  const seen = rows.seen(fromAt + (x - MARK_REACH) / scale, fromAt + (x + MARK_REACH) / scale);
   let nearest: number | null = null;
   let nearestOff = Number.POSITIVE_INFINITY;
-  for (let at = rows.firstReaching(fromAt + (x - MARK_REACH) / scale); at < end; at += 1) {
-    const row = rows.row(at);
+  for (const row of rowsIn(rows, seen)) {
     if (LOST.has(past.value(row, COLUMN.outcome))) {
       const failed = past.value(row, COLUMN.outcome) === OUTCOMES.indexOf('failed');
       const markX = (past.value(row, failed ? COLUMN.endedAt : COLUMN.arrivedAt) - fromAt) * scale;
@@ -53,4 +54,9 @@ export function rowAt({ bounds, geometry, lines }: HitPlace, x: number, y: numbe
     nearestOff = rank;
   }
   return nearest;
+}
+
+function* rowsIn(rows: LaneRows, { runs, starts, ends }: SeenRuns): Iterable<number> {
+  for (let run = 0; run < runs; run += 1)
+    for (let at = starts[run] ?? 0; at < (ends[run] ?? 0); at += 1) yield rows.row(at);
 }

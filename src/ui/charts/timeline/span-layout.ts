@@ -6,10 +6,12 @@
 import { COLUMN } from '../../../protocol/packed-row';
 import { BarPieces, MOST_PIECES } from './bar-pieces';
 import { DensityColumns } from './density-columns';
+import type { LaneRows } from './lane-rows';
 import { LinkLayout } from './link-layout';
 import { MarkLayout } from './mark-layout';
 import { GONE, type PictureBounds } from './picture-bounds';
 import type { QueueDepth } from './queue-depth';
+import type { SeenRuns } from './seen-runs';
 
 /** A request in service: it has begun and not ended. */
 export interface OpenSpan {
@@ -87,27 +89,44 @@ export class SpanLayout {
     this.pieces.beginLane();
     this.marks.beginLane();
     const before = this.pieces.count;
-    const end = rows.endBefore(bounds.toAt);
-    const first = rows.firstReaching(bounds.fromAt);
-    if (end - first > CERTAIN * most) this.#turnDense(bounds, lane);
+    const seen = rows.seen(bounds.fromAt, bounds.toAt);
+    if (seen.rows > CERTAIN * most) this.#turnDense(bounds, lane);
     let firstTenant = Number.NaN;
-    for (let at = first; at < end; at += 1) {
-      const row = rows.row(at);
-      const tenant = bounds.past.value(row, COLUMN.tenant);
-      if (Number.isNaN(firstTenant)) firstTenant = tenant;
-      else if (tenant !== firstTenant) this.shared[lane] = 1;
-      depth.add(bounds.past, row, lane);
-      this.marks.add(bounds.past, row, lane);
-      this.links.add(bounds, row, lane);
-      if (this.dense[lane] === 1) {
-        this.#addShare(bounds, row, lane);
-        continue;
+    for (let run = 0; run < seen.runs; run += 1) {
+      const end = seen.ends[run] ?? 0;
+      for (let at = seen.starts[run] ?? 0; at < end; at += 1) {
+        const row = rows.row(at);
+        const tenant = bounds.past.value(row, COLUMN.tenant);
+        if (Number.isNaN(firstTenant)) firstTenant = tenant;
+        else if (tenant !== firstTenant) this.shared[lane] = 1;
+        depth.add(bounds.past, row, lane);
+        this.marks.add(bounds.past, row, lane);
+        this.links.add(bounds, row, lane);
+        if (this.dense[lane] === 1) {
+          this.#addShare(bounds, row, lane);
+          continue;
+        }
+        this.pieces.add(bounds, row, lane, seen.rows <= WAITS_SHOWN);
+        if (this.pieces.count - before <= most) continue;
+        this.pieces.count = before;
+        this.#turnDense(bounds, lane);
+        this.#addSharesUpTo(bounds, lane, rows, seen, run, at);
       }
-      this.pieces.add(bounds, row, lane, end - first <= WAITS_SHOWN);
-      if (this.pieces.count - before <= most) continue;
-      this.pieces.count = before;
-      this.#turnDense(bounds, lane);
-      for (let again = first; again <= at; again += 1) this.#addShare(bounds, rows.row(again), lane);
+    }
+  }
+
+  /** What was laid as bars so far, as shares of time: up to a row of a run. */
+  #addSharesUpTo(
+    bounds: PictureBounds,
+    lane: number,
+    rows: LaneRows,
+    seen: SeenRuns,
+    lastRun: number,
+    lastAt: number,
+  ): void {
+    for (let run = 0; run <= lastRun; run += 1) {
+      const end = run === lastRun ? lastAt + 1 : (seen.ends[run] ?? 0);
+      for (let at = seen.starts[run] ?? 0; at < end; at += 1) this.#addShare(bounds, rows.row(at), lane);
     }
   }
 

@@ -11,12 +11,15 @@ interface Known {
   readonly changes: readonly SetupChange[];
 }
 
+const NONE: readonly NotedScenario[] = [];
+
 /** @returns the function that tells them, oldest first: to be called when drawing, which is not when React renders. */
 export function useChanges(): () => readonly SetupChange[] {
   const { history, store } = usePlaygroundHandle();
   const known = useRef<Known | null>(null);
   return () => {
-    const noted = history.scenarios;
+    // A recording covers one set-up.
+    const noted = store.getState().recording === null ? history.scenarios : NONE;
     if (known.current?.noted === noted) return known.current.changes;
     const { catalog } = store.getState();
     const changes = setupChanges(noted, (tenant) => tenantName(catalog, tenant));

@@ -1,14 +1,18 @@
 /** Draws the minimap once a second while the timeline follows now, else when something changed, and tells its extent. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { usePlayground, usePlaygroundHandle } from '../../store';
+import type { PastRows } from '../../past-rows';
+import { usePlaygroundHandle } from '../../store';
 import { type Palette, readPalette, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
 import { Density, type Extent, extentOf } from './minimap-geometry';
 import { sizeCanvas } from './size-canvas';
+import { useLaneExecutorIds } from './use-lanes';
 import type { TimelineControl } from './use-timeline-view';
 
 /** It reads every row that is kept, and a second is a pixel or two. */
 const PERIOD_MS = 1000;
+/** What stands still is drawn when something changed, and soon. */
+const STILL_PERIOD_MS = 50;
 const TROUBLE_HEIGHT = 4;
 
 function drawDensity(
@@ -44,35 +48,41 @@ function drawPoles(
   }
 }
 
+/** @param live what is shown while nothing stands still. */
+function extentNow({ frozen, edgeAt }: TimelineControl, live: PastRows): Extent {
+  return extentOf(frozen.current?.past ?? live, frozen.current?.at ?? edgeAt());
+}
+
 export function useMinimap(
   strip: RefObject<HTMLElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
   control: TimelineControl,
 ): { readonly extent: Extent; readonly width: number } {
   const { history } = usePlaygroundHandle();
-  const lanes = usePlayground((state) => state.snapshot?.executors.length ?? 0);
+  const lanes = useLaneExecutorIds().length;
   const theme = useTheme();
   const [density] = useState(() => new Density());
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [extent, setExtent] = useState<Extent>(() => extentOf(history.past, control.edgeAt()));
+  const [extent, setExtent] = useState<Extent>(() => extentNow(control, history.past));
   const palette = useRef<Palette | null>(null);
 
   const draw = () => {
     const element = canvas.current;
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || size.width === 0) return;
-    const frozen = control.frozen.current;
-    const past = frozen?.past ?? history.past;
-    const drawn = extentOf(past, frozen?.at ?? control.edgeAt());
+    const past = control.frozen.current?.past ?? history.past;
+    const drawn = extentNow(control, history.past);
     palette.current ??= readPalette(element);
     sizeCanvas(element, context, size.width, size.height);
     density.fill(past, drawn, lanes, size.width);
     drawDensity(context, density, palette.current, size.height);
-    drawPoles(context, history.scenarios.slice(1), drawn, size, palette.current);
+    if (control.recording === null)
+      drawPoles(context, history.scenarios.slice(1), drawn, size, palette.current);
     setExtent(drawn);
   };
   const moving = () => control.running && !control.paused && !control.held;
-  const handle = usePicture(strip, { periodMs: PERIOD_MS, moving, draw });
+  const periodMs = control.recording === null ? PERIOD_MS : STILL_PERIOD_MS;
+  const handle = usePicture(strip, { periodMs, moving, draw });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the theme changes
   useEffect(() => {

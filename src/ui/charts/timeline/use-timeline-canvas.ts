@@ -3,13 +3,11 @@
  * when somebody moves it. What the picture had to leave out is told to React when that changes.
  */
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import type { Snapshot } from '../../../domain/snapshot';
 import { wantedTenants } from '../../mishaps/incident-words';
-import { usePlayground, usePlaygroundHandle } from '../../store';
+import { usePlaygroundHandle } from '../../store';
 import { type Palette, readPalette, tenantShape, useTheme } from '../../theme/tenant-mark';
 import { usePicture } from '../use-draw-loop';
-import { useTenantIds } from '../use-tenant-names';
 import type { ChosenRequest } from './draw-chosen';
 import { type LaneGeometry, laneGeometry } from './lane-geometry';
 import { familyOf } from './request-family';
@@ -19,6 +17,7 @@ import { incidentsOnLanes, isIncident } from './timeline-item';
 import { type PictureState, TimelineScreen } from './timeline-screen';
 import { spanOf } from './timeline-view';
 import { useChanges } from './use-changes';
+import { useLaneExecutorIds, useLaneTenantIds } from './use-lanes';
 import type { TimelineControl } from './use-timeline-view';
 
 const PERIOD_MS = 100;
@@ -45,10 +44,8 @@ export function useTimelineCanvas(
   const [size, setSize] = useState({ width: 0, room: 0 });
   const theme = useTheme();
   const palette = useRef<Palette | null>(null);
-  const tenantIds = useTenantIds();
-  const executorIds = usePlayground(
-    useShallow((state) => state.snapshot?.executors.map((one) => one.config.id) ?? []),
-  );
+  const tenantIds = useLaneTenantIds();
+  const executorIds = useLaneExecutorIds();
   const [state, setState] = useState(PLAIN);
   const geometry = laneGeometry(executorIds.length, size.room, state.lines);
   const { width } = size;
@@ -68,7 +65,8 @@ export function useTimelineCanvas(
       toAt,
       spanMs: spanOf(control.view),
       zeroAt: control.frozen.current?.at ?? toAt,
-      zero: control.paused ? 'paused' : control.running ? 'now' : 'stopped',
+      zero:
+        control.recording !== null ? 'end' : control.paused ? 'paused' : control.running ? 'now' : 'stopped',
       frozen: control.frozen.current,
       open: openSpans(snapshot),
       incidents: incidentsOnLanes(snapshot),
@@ -98,11 +96,12 @@ export function useTimelineCanvas(
   useEffect(
     () =>
       store.subscribe(({ snapshot }, { snapshot: before }) => {
-        if (snapshot === null || snapshot === before) return;
+        // A recording's queues are told by its requests alone.
+        if (snapshot === null || snapshot === before || control.recording !== null) return;
         for (const { config, queued } of snapshot.executors)
           screen.samples.push(config.id, snapshot.at, queued);
       }),
-    [store, screen],
+    [store, screen, control.recording],
   );
   useEffect(() => {
     const field = canvas.current?.parentElement ?? null;

@@ -1,14 +1,18 @@
 /** Which stretch of time the timeline shows, and what people do to it: pause, hold, zoom, pan, choose a request or an incident. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { epochNow } from '../../epoch-clock';
+import type { ShownRecording } from '../../shown-recording';
 import { usePlayground, usePlaygroundHandle } from '../../store';
 import { extentOf } from './minimap-geometry';
 import { acrossLanes, alongLane, type Walk } from './request-steps';
 import { endOf, incidentsOnLanes, instantOf, isIncident, type TimelineItem } from './timeline-item';
 import type { Frozen } from './timeline-screen';
 import { FIRST_VIEW, panned, showing, spanOf, type TimelineView, zoomed } from './timeline-view';
+import { executorIdsOf } from './use-lanes';
 
 export interface TimelineControl {
+  /** The recorded run that is shown; null for the live one. It stands still for good. */
+  readonly recording: ShownRecording | null;
   readonly view: TimelineView;
   readonly running: boolean;
   /** Follows now, or would but for the pointer. */
@@ -39,16 +43,19 @@ export interface TimelineControl {
   jump(row: number): void;
 }
 
-export function useTimelineView(): TimelineControl {
+/** @param recording the same one as long as this is mounted. */
+export function useTimelineView(recording: ShownRecording | null): TimelineControl {
   const { history, store } = usePlaygroundHandle();
-  const running = usePlayground((state) => state.snapshot?.run.kind === 'running');
+  const running = usePlayground((state) => state.snapshot?.run.kind === 'running') && recording === null;
   // A hidden tab stops the run for a while; it does not start another.
-  const begun = usePlayground(({ snapshot }) => ['running', 'paused'].includes(snapshot?.run.kind ?? 'idle'));
-  const [view, setView] = useState(FIRST_VIEW);
+  const begun =
+    usePlayground(({ snapshot }) => ['running', 'paused'].includes(snapshot?.run.kind ?? 'idle')) &&
+    recording === null;
+  const [view, setView] = useState(() => firstView(recording));
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const [chosen, setChosen] = useState<TimelineItem | null>(null);
   const [opened, setOpened] = useState(false);
-  const frozen = useRef<Frozen | null>(null);
+  const frozen = useRef<Frozen | null>(stillOf(recording));
   const stoppedAt = useRef(epochNow());
 
   const edgeAt = useCallback(() => {
@@ -73,12 +80,13 @@ export function useTimelineView(): TimelineControl {
     setOpened(false);
   };
   const follow = useCallback(() => {
+    if (recording !== null) return; // it stands still for good
     frozen.current = null;
     setView((before) => ({ ...before, stillAt: null }));
     setHeldAt(null);
     setChosen(null);
     setOpened(false);
-  }, []);
+  }, [recording]);
 
   // A run that starts is what people want to see; one that goes on when this appears is followed already.
   const wasBegun = useRef(begun);
@@ -127,9 +135,10 @@ export function useTimelineView(): TimelineControl {
     if (isIncident(item)) setOpened(false);
     setView(showing(standing, instantOf(item), endOf(item)));
   };
-  const executorIds = () => store.getState().snapshot?.executors.map((one) => one.config.id) ?? [];
+  const executorIds = () => executorIdsOf(store.getState());
 
   return {
+    recording,
     view,
     running,
     paused: view.stillAt !== null,
@@ -163,3 +172,12 @@ export function useTimelineView(): TimelineControl {
     jump: (row) => chooseFrom((walk) => walk.past.rowAt(row)),
   };
 }
+
+/** A recording begins with its first requests. */
+function firstView(recording: ShownRecording | null): TimelineView {
+  if (recording === null) return FIRST_VIEW;
+  return { ...FIRST_VIEW, stillAt: Math.min(recording.toAt, recording.fromAt + spanOf(FIRST_VIEW)) };
+}
+
+const stillOf = (recording: ShownRecording | null): Frozen | null =>
+  recording === null ? null : { past: recording.past, incidents: [], at: recording.toAt };

@@ -1,0 +1,52 @@
+/** The figures of a run file as the cells of a table, and what limits them. Pure; it computes none. */
+import type { RunFile, TenantRun } from '../../domain/run-file';
+import { formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../format';
+import type { Term } from '../glossary';
+
+interface Column {
+  readonly term: Term;
+  readonly label: string;
+  readonly cell: (tenant: TenantRun) => string;
+}
+
+const COLUMNS: readonly Column[] = [
+  { term: 'throughput', label: 'throughput', cell: (one) => formatRate(one.throughputPerSecond) },
+  { term: 'samples', label: 'n', cell: (one) => formatCount(one.latencyMs.n) },
+  { term: 'latency', label: 'mean latency', cell: (one) => formatMs(one.latencyMs.mean) },
+  { term: 'latency', label: 'p95', cell: (one) => formatMs(one.latencyMs.p95) },
+  { term: 'slowdown', label: 'slowdown', cell: (one) => formatFactor(one.slowdown) },
+  { term: 'deadline', label: 'deadlines kept', cell: (one) => formatFraction(one.deadlineHitFraction) },
+  { term: 'dropped', label: 'lost', cell: (one) => formatCount(one.dropped + one.rejected + one.failed) },
+];
+
+interface RunTableData {
+  readonly columns: readonly Pick<Column, 'term' | 'label'>[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly index: number;
+    readonly cells: readonly string[];
+  }[];
+}
+
+export function runTable(run: RunFile, nameOf: (tenant: TenantRun) => string): RunTableData {
+  const rows = run.tenants.map((tenant, index) => ({
+    id: tenant.id,
+    name: nameOf(tenant),
+    index,
+    cells: COLUMNS.map(({ cell }) => cell(tenant)),
+  }));
+  return { columns: COLUMNS, rows };
+}
+
+/** Of its provenance, of executors that are no real device, and of tenants that failed. */
+export function warningsOf({ provenance, executors, tenants }: RunFile): readonly string[] {
+  const software = executors.filter((one) => one.softwareAdapter).map(({ id }) => id);
+  return [
+    ...provenance.warnings,
+    ...(software.length === 0
+      ? []
+      : [`Software GPU: ${software.join(', ')}. Its timings say nothing about a GPU.`]),
+    ...tenants.flatMap(({ id, error }) => (error === null ? [] : [`${id} failed: ${error.message}`])),
+  ];
+}

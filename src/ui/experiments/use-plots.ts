@@ -1,0 +1,53 @@
+/** The plots of an experiment or a run, drawn by the evidence worker in the theme in force; the last ones stand until newer arrive. */
+import { useEffect, useRef, useState } from 'react';
+import { reportOf } from '../../domain/errors';
+import { type EvidenceDocument, isExperiment, type Plot } from '../../domain/evidence';
+import { usePlaygroundHandle } from '../store';
+import { useTheme } from '../theme/tenant-mark';
+
+export interface Plots {
+  readonly plots: readonly Plot[];
+  /** Why there are none, in words. */
+  readonly failure: string | null;
+}
+
+/** As wide as they stand, so that letters keep their size: on a narrow window they are drawn narrower. */
+const WIDEST = 720;
+const NARROW_MARGIN = 26;
+const widthOfPlots = (): number => Math.min(WIDEST, document.documentElement.clientWidth - NARROW_MARGIN);
+
+const NONE: Plots = { plots: [], failure: null };
+
+/** @param periodMs they are drawn at most so often. */
+export function usePlots(file: EvidenceDocument | null, periodMs = 0): Plots {
+  const { evidence } = usePlaygroundHandle();
+  const theme = useTheme();
+  const [shown, setShown] = useState<Plots>(NONE);
+  const drawnAt = useRef(Number.NEGATIVE_INFINITY);
+  const asked = useRef(0);
+  // What a component that is gone asked for is never the newest.
+  useEffect(
+    () => () => {
+      asked.current += 1;
+    },
+    [],
+  );
+  useEffect(() => {
+    if (file === null || (isExperiment(file) && file.measurements.length === 0)) return;
+    const draw = () => {
+      drawnAt.current = performance.now();
+      asked.current += 1;
+      const mine = asked.current;
+      const settle = (next: Plots) => {
+        if (mine === asked.current) setShown(next);
+      };
+      evidence.call('draw', { document: file, theme, width: widthOfPlots() }).then(
+        (plots) => settle({ plots, failure: null }),
+        (thrown) => settle({ plots: [], failure: reportOf(thrown, 'evidence-unfit').message }),
+      );
+    };
+    const timer = setTimeout(draw, Math.max(0, drawnAt.current + periodMs - performance.now()));
+    return () => clearTimeout(timer);
+  }, [evidence, file, theme, periodMs]);
+  return shown;
+}
