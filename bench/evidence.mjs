@@ -1,6 +1,7 @@
 /**
  * What a long recording costs, in this Node and one thread: writing a run of a million requests as JSON, its size, and reading
- * it back. The sources are built as for production first; no browser.
+ * it back as a dropped file is read (bounds, JSON, every field, the recording). The sources are built as for production first;
+ * no browser.
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -23,15 +24,12 @@ export async function main(args) {
   const requests = Number(values.requests);
   if (!(requests >= 1 && requests <= 4_000_000))
     throw new Error(`--requests is "${values.requests}": 1 to 4000000.`);
-  const codec = await builtCodec();
-  const given = recordingOf(requests);
-  const [encoded, writeMs] = await timed(() => codec.encodeRecording(given, false));
-  const text = JSON.stringify({ recording: encoded });
-  const blob = new Blob([text]);
-  const [, readMs] = await timed(async () => {
-    const parsed = JSON.parse(await blob.text());
-    return codec.decodeRecording(parsed.recording);
-  });
+  const { writeJson, readEvidence, runOf } = await builtEvidence();
+  const given = { document: runOf(), recording: recordingOf(requests) };
+  const [blob, writeMs] = await timed(() => writeJson(given));
+  const [back, readMs] = await timed(() => readEvidence(blob, 'long.run.json'));
+  if (back.recording?.rows.length !== given.recording.rows.length)
+    throw new Error('What was read is not what was written: the figures would mean nothing.');
   const sizeMb = blob.size / 2 ** 20;
   console.log(
     table([
@@ -55,7 +53,7 @@ async function timed(act) {
 }
 
 /** As production code. */
-async function builtCodec() {
+async function builtEvidence() {
   mkdirSync(OUT, { recursive: true });
   await build({
     root: ROOT,
@@ -68,13 +66,21 @@ async function builtCodec() {
       emptyOutDir: true,
       target: 'es2023',
       rolldownOptions: {
-        input: { codec: 'src/evidence/recording-codec.ts' },
+        input: {
+          read: 'src/evidence/read/read-evidence.ts',
+          write: 'src/evidence/files/write-json.ts',
+          documents: 'src/testing/evidence-documents.ts',
+        },
         output: { entryFileNames: '[name].mjs' },
         preserveEntrySignatures: 'strict',
       },
     },
   });
-  return import(pathToFileURL(`${OUT}codec.mjs`).href);
+  const loaded = ['read', 'write', 'documents'].map(
+    (name) => import(pathToFileURL(`${OUT}${name}.mjs`).href),
+  );
+  const [{ readEvidence }, { writeJson }, { runOf }] = await Promise.all(loaded);
+  return { readEvidence, writeJson, runOf };
 }
 
 /**

@@ -229,6 +229,20 @@ describe('An experiment', () => {
     expect(few?.words).toContain('a median needs 11 over all rounds, a p95 130');
   });
 
+  test('measures longer where a tenant is slow, up to four times, and no longer where none is', async () => {
+    const lengths = async (slowMs: number) => {
+      const opened = await openPlayground(PAIR, { serviceMs: (id) => (id === 'a' ? slowMs : 10) });
+      await opened.run(2000);
+      const { measurements } = await finish(opened, begin(opened, matrix({ rounds: 1 })));
+      const ofCell = (cellId: string) =>
+        measurements.find((one) => one.cellId === cellId && !one.control)?.durationMs;
+      return [ofCell('alone:a'), ofCell('alone:b')];
+    };
+    expect(await lengths(60)).toEqual([400, 400]);
+    expect(await lengths(150)).toEqual([800, 400]);
+    expect(await lengths(700)).toEqual([1600, 400]);
+  });
+
   test('has the stage to itself: other set-ups are refused until it ends', async () => {
     const opened = await openPlayground(PAIR);
     await opened.run(200);

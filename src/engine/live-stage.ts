@@ -113,6 +113,10 @@ export class LiveStage implements ExperimentStage {
     this.#window = new StageWindow(population, run.window);
   }
 
+  completionsOf(tenantId: string): number {
+    return this.dependencies.population.tenants.get(tenantId)?.window.completions ?? 0;
+  }
+
   closeWindow(tenantIds: readonly string[]): WindowFigures {
     const window = defined(this.#window, 'an open window');
     this.#window = null;

@@ -92,3 +92,19 @@ it('refusing storage is the page’s own matter but for baselines, every other m
   await commands.mishap({ kind: 'stall', tenantId: 'a', durationMs: 500 });
   expect(calls.slice(1)).toEqual([['mishap', { kind: 'stall', tenantId: 'a', durationMs: 500 }]]);
 });
+
+it('a scenario that was tried is taken back by undo, and prepared both ways', async () => {
+  const { calls, store, commands, tell } = stage();
+  tell(snapshotOf(three));
+  store.getState().setSnapshot(snapshotOf(three));
+  const prepared: string[] = [];
+  const other = { ...three, name: 'other' };
+  await commands.replaceScenario(other, 'Other is in force.', async ({ name }) => void prepared.push(name));
+  store.getState().setSnapshot(snapshotOf(other)); // the store sees it after the offer was made
+  await commands.undo();
+  expect(calls).toEqual([
+    ['loadScenario', other],
+    ['loadScenario', three],
+  ]);
+  expect(prepared).toEqual(['other', three.name]);
+});

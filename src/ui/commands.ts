@@ -26,8 +26,12 @@ export interface Commands extends SchedulingCommands {
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly loadScenario: (scenario: Scenario) => Promise<void>;
-  /** Puts another scenario in force and offers to take that back; `words` say what it is. */
-  readonly tryScenario: (scenario: Scenario, words: string) => Promise<void>;
+  /** Puts another scenario in force and offers to take that back; `words` say what it is, `prepare` precedes either. */
+  readonly replaceScenario: (
+    scenario: Scenario,
+    words: string,
+    prepare: (scenario: Scenario) => Promise<void>,
+  ) => Promise<void>;
   /** `executor` is given when the tenant gets one of its own. */
   readonly addTenant: (tenant: TenantConfig, executor: ExecutorConfig | null) => Promise<void>;
   readonly removeTenant: (tenantId: string, name: string) => Promise<void>;
@@ -160,11 +164,14 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     if (!store.getState().storageRefused) rememberAutomaticBaselines(automatic);
   };
 
-  const tryScenario = async (scenario: Scenario, words: string) => {
+  const replaceScenario: Commands['replaceScenario'] = async (scenario, words, prepare) => {
     const before = present();
-    await engine.call('loadScenario', scenario);
-    if (before === undefined) return;
-    undo.offer(words, () => guarded(engine.call('loadScenario', before)));
+    const load = async (one: Scenario) => {
+      await prepare(one);
+      await engine.call('loadScenario', one);
+    };
+    await load(scenario);
+    if (before !== undefined) undo.offer(words, () => guarded(load(before)), scenario.name);
   };
 
   const putModel = async (tenantId: string, modelId: string) => {
@@ -191,7 +198,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
       undo.clear();
       return guarded(engine.call('loadScenario', scenario));
     },
-    tryScenario: (scenario, words) => guarded(tryScenario(scenario, words)),
+    replaceScenario: (...given) => guarded(replaceScenario(...given)),
     addTenant: (tenant, executor) => guarded(engine.call('addTenant', { tenant, executor })),
     removeTenant: (tenantId, name) => guarded(removeTenant(tenantId, name)),
     cancelLoad: (tenantId) => guarded(engine.call('cancelLoad', { tenantId })),

@@ -18,14 +18,17 @@ export class UndoStack {
 
   constructor(private readonly store: PlaygroundStore) {}
 
-  /** Tells what was done and offers to take it back; the offer before it is no longer shown, Ctrl+Z still reaches it. */
-  offer(text: string, back: () => Promise<void>): void {
+  /**
+   * Tells what was done and offers to take it back; the offer before it is no longer shown, Ctrl+Z still reaches it.
+   * @param scenarioName where the step put another one in force, which the store sees a little later.
+   */
+  offer(text: string, back: () => Promise<void>, scenarioName?: string): void {
     const { notify, dismiss, snapshot } = this.store.getState();
     const last = this.#steps.at(-1);
     if (last !== undefined) dismiss(last.noticeId);
     const action = { label: 'Undo', run: () => void this.undo() };
     const noticeId = notify({ severity: 'info', text, sticky: false, action });
-    const step = { scenarioName: snapshot?.scenario.name ?? '', noticeId, back };
+    const step = { scenarioName: scenarioName ?? snapshot?.scenario.name ?? '', noticeId, back };
     this.#steps = [...this.#steps, step].slice(-MAX_STEPS);
   }
 

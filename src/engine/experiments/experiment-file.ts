@@ -39,7 +39,7 @@ export function experimentFile(measured: Measured, analyse: Analyse): Experiment
     baselines,
     flags: eachOnce([...flags, ...measurements.flatMap((one) => one.flags)]),
     ...answer,
-    ...(advice === undefined ? {} : { advice: withMeasured(advice, answer.compared ?? []) }),
+    ...(advice === undefined ? {} : { advice: withMeasured(advice, answer.compared ?? [], measurements) }),
   };
 }
 
@@ -50,15 +50,30 @@ function eachOnce(flags: readonly Flag[]): Flag[] {
 }
 
 /** Predicted and measured stay apart. */
-function withMeasured(points: readonly AdvicePoint[], compared: readonly ComparedCell[]): AdvicePoint[] {
+function withMeasured(
+  points: readonly AdvicePoint[],
+  compared: readonly ComparedCell[],
+  measurements: readonly Measurement[],
+): AdvicePoint[] {
   return points.map((point) => {
     const cell = compared.find(({ cellId }) => cellId === point.id);
-    if (cell === undefined || cell.throughputPerSecond === null) return point;
+    if (cell === undefined) return point;
+    // Where a tenant starved there is no interval, and the count is what was measured.
+    const throughputPerSecond = cell.throughputPerSecond?.value ?? countedRate(cell, measurements);
+    if (throughputPerSecond === null) return point;
     const measured = {
-      throughputPerSecond: cell.throughputPerSecond.value,
+      throughputPerSecond,
       worstDeadlineHitFraction: cell.worstDeadlineHitFraction ?? 1,
       memoryBytes: cell.memoryBytes,
     };
     return { ...point, measured };
   });
+}
+
+/** Completions of all tenants a second, over all rounds; null when nothing was measured. */
+function countedRate({ cellId }: ComparedCell, measurements: readonly Measurement[]): number | null {
+  const runs = measurements.filter((one) => one.cellId === cellId && !one.control);
+  const durationMs = runs.reduce((sum, run) => sum + run.durationMs, 0);
+  const completions = runs.flatMap(({ tenants }) => tenants).reduce((sum, one) => sum + one.completions, 0);
+  return durationMs === 0 ? null : (completions / durationMs) * 1000;
 }

@@ -31,6 +31,8 @@ export interface ExperimentStage {
   /** Stops arrivals and resolves when nothing is queued or in flight. */
   drain(): Promise<void>;
   openWindow(): void;
+  /** Since the window was opened; 0 of a tenant that is not there. */
+  completionsOf(tenantId: string): number;
   closeWindow(tenantIds: readonly string[]): WindowFigures;
   /** Reserved bytes of all executors, asked for now; null when none can tell. */
   memoryBytes(): Promise<number | null>;

@@ -81,6 +81,17 @@ it('another machine is told first, another commit last', () => {
   expect(differences[0]?.values).toEqual(['2', '8']);
 });
 
+it('a window of another length is told as slight, and the method says what an interval of two runs leaves out', () => {
+  const { differences, method } = compareEvidence(
+    [run(1, { durationMs: 10_000 }), run(1, { durationMs: 10_300 })],
+    ['one', 'other'],
+  );
+  expect(differences).toEqual([
+    { field: 'length of a window', severity: 'slight', values: ['10 s', '10.3 s'] },
+  ]);
+  expect(method).toContain('covers only what varies within a run');
+});
+
 it('a tenant of only one of them is compared with nothing', () => {
   const more = {
     document: runOf([

@@ -14,7 +14,7 @@ import { type ComparedDocument, comparedDocument, setUpLabels, type TenantFigure
 import { provenanceDifferences } from './provenance-differences';
 
 const METHOD =
-  'Ratios are to the first, with 95 % intervals: each round by a circular block bootstrap, rounds together by Student’s t on a logarithmic scale. Throughput goes by the gaps between completions. All samples count, outliers too. Without samples (a run without its recording) there is no ratio.';
+  'Ratios are to the first, with 95 % intervals: each round by a circular block bootstrap, rounds together by Student’s t on a logarithmic scale. Throughput goes by the gaps between completions. All samples count, outliers too. A run is one round: the interval of a run against a run covers only what varies within a run, not what differs from one run to the next. Without samples (a run without its recording) there is no ratio.';
 
 interface FigureRule {
   readonly figure: string;

@@ -23,15 +23,28 @@ export function advicePlot(
     memoryBytes === null ? LEAST_DOT : LEAST_DOT + (MOST_DOT - LEAST_DOT) * Math.sqrt(memoryBytes / most);
   const at = (figures: AdviceFigures) => [figures.throughputPerSecond, figures.worstDeadlineHitFraction];
   const dot = (figures: AdviceFigures) => ({ value: at(figures), symbolSize: sizeOf(figures) });
+  const numbered = (present: boolean) =>
+    points.flatMap((one, index) =>
+      one.present === present ? [{ ...dot(one.predicted), label: { formatter: `${index + 1}` } }] : [],
+    );
   const front = points
     .filter(({ onFront }) => onFront)
     .map(({ predicted: figures }) => at(figures))
     .sort(([a = 0], [b = 0]) => a - b);
   const hollow = (colour: string) => ({ color: palette.panel, borderColor: colour, borderWidth: 2 });
+  const number = {
+    show: true,
+    position: 'right',
+    distance: 3,
+    color: palette.ink,
+    fontSize: SMALL,
+    textBorderColor: palette.panel,
+    textBorderWidth: 3,
+  };
   return {
     id: 'advice',
     title: 'Placements: throughput and deadlines',
-    caption: `Right and up is better; a larger mark takes more memory. Hollow: simulated on measured costs; filled: measured on this machine, joined to its prediction by a line; dashed: the simulated front, which none beats in everything (memory included). ${experimentTaken(file)}`,
+    caption: `Right and up is better; a larger mark takes more memory. Hollow: simulated on measured costs; filled: measured on this machine, joined to its prediction by a line; dashed: the simulated front, which none beats in everything (memory included). Numbers are those of the table. ${experimentTaken(file)}`,
     table: tableOf(points),
     height: 380,
     option: {
@@ -65,7 +78,7 @@ export function advicePlot(
                   data: [at(one.predicted), at(one.measured)],
                   symbol: 'none',
                   color: palette.lineStrong,
-                  lineStyle: { width: 1 },
+                  lineStyle: { width: 1.5 },
                   z: 2,
                 },
               ],
@@ -76,7 +89,8 @@ export function advicePlot(
           color: palette.accent,
           z: 3,
           itemStyle: hollow(palette.accent),
-          data: points.filter((one) => !one.present).map((one) => dot(one.predicted)),
+          label: number,
+          data: numbered(false),
         },
         {
           type: 'scatter',
@@ -85,13 +99,15 @@ export function advicePlot(
           color: palette.warn,
           z: 4,
           itemStyle: hollow(palette.warn),
-          data: points.filter((one) => one.present).map((one) => dot(one.predicted)),
+          label: number,
+          data: numbered(true),
         },
         {
           type: 'scatter',
           name: measured,
           color: palette.good,
-          z: 5,
+          itemStyle: { opacity: 1 },
+          z: 3,
           data: points.flatMap((one) => (one.measured === null ? [] : [dot(one.measured)])),
         },
       ],
@@ -104,8 +120,8 @@ function tableOf(points: readonly AdvicePoint[]): Drawing['table'] {
     one === null
       ? [ABSENT, ABSENT, ABSENT]
       : [figure(one.throughputPerSecond), percent(one.worstDeadlineHitFraction), megabytes(one.memoryBytes)];
-  const rows = points.map((one) => [
-    one.label,
+  const rows = points.map((one, index) => [
+    `${index + 1}. ${one.label}`,
     ...figures(one.predicted),
     ...figures(one.measured),
     one.onFront ? 'yes' : 'no',

@@ -5,7 +5,9 @@ import { FONT, SMALL } from './plot-frame';
 import { estimatedWidth } from './svg-text';
 
 const LEGEND_ROW = 20;
-const LEGEND_MARK = 34;
+/** Mark, gap to its words, gap to the next; px. */
+const MARK = { dot: 10, line: 20 } as const;
+const GAPS = 22;
 
 export function valueAxis(palette: Palette, name: string, position: 'x' | 'y', more: object = {}) {
   return {
@@ -27,6 +29,15 @@ export function valueAxis(palette: Palette, name: string, position: 'x' | 'y', m
   };
 }
 
+/** Of an axis of counts: labels at whole numbers only. */
+export const atWholes = (counts: readonly number[], palette: Palette) => ({
+  min: 0,
+  max: Math.max(...counts, 2) + 0.5,
+  interval: Math.max(1, Math.ceil(Math.max(...counts, 1) / 12)),
+  splitLine: { show: false },
+  axisLabel: { color: palette.dim, fontSize: SMALL, showMaxLabel: false },
+});
+
 export function categoryAxis(palette: Palette, names: readonly string[], more: object = {}) {
   return {
     type: 'category',
@@ -39,12 +50,17 @@ export function categoryAxis(palette: Palette, names: readonly string[], more: o
   };
 }
 
-/** A legend of these names at the top, and the room that its rows take, px. */
-export function legend(palette: Palette, names: readonly string[], width: number) {
+/** A legend of these names at the top, its marks as wide as those of the plot, and the room that its rows take, px. */
+export function legend(
+  palette: Palette,
+  names: readonly string[],
+  width: number,
+  mark: keyof typeof MARK = 'dot',
+) {
   let rows = 1;
   let used = 0;
   for (const name of names) {
-    const wide = LEGEND_MARK + estimatedWidth(name, SMALL);
+    const wide = MARK[mark] + GAPS + estimatedWidth(name, SMALL);
     if (used > 0 && used + wide > width - 16) {
       rows += 1;
       used = 0;
@@ -56,9 +72,9 @@ export function legend(palette: Palette, names: readonly string[], width: number
     top: 6,
     left: 8,
     right: 8,
-    itemWidth: 14,
-    itemHeight: 8,
-    itemGap: 10,
+    itemWidth: MARK[mark],
+    itemHeight: 9,
+    itemGap: 14,
     selectedMode: false,
     textStyle: { color: palette.ink, fontSize: SMALL, fontFamily: FONT },
   };

@@ -8,6 +8,7 @@ import { experimentTaken } from './taken';
 import { ABSENT, figure, megabytes, percent, withRange, wrapped } from './words';
 
 const ROW = 34;
+const NARROW = 480;
 
 export function comparedPlot(
   file: ExperimentFile,
@@ -34,13 +35,16 @@ export function comparedPlot(
     table: tableOf(cells),
     height: ROW * sorted.length + 66,
     option: {
-      grid: { left, right: 76, top: 12, bottom: 46 },
+      grid: { left, right: 52, top: 12, bottom: 46 },
       yAxis: categoryAxis(palette, names, {
         inverse: true,
         axisLabel: { color: palette.ink, fontSize: SMALL, interval: 0, lineHeight: 13 },
         splitLine: { show: true, lineStyle: { color: palette.line } },
       }),
-      xAxis: valueAxis(palette, 'per second, all tenants', 'x', { min: 0 }),
+      xAxis: valueAxis(palette, 'per second, all tenants', 'x', {
+        min: 0,
+        splitNumber: width < NARROW ? 3 : 5,
+      }),
       series: [
         whiskers(
           measured.map(({ index, low, high }) => [index, low, high] as const),
@@ -50,18 +54,18 @@ export function comparedPlot(
           type: 'scatter',
           z: 5,
           symbolSize: 10,
-          data: measured.map(({ index, value, cellId, high }) => ({
+          data: measured.map(({ index, value, cellId }) => ({
             value: [value, index],
             itemStyle:
               cellId === first
-                ? { color: palette.panel, borderColor: palette.accent, borderWidth: 2 }
-                : { color: palette.accent },
-            label: { show: false, high },
+                ? { color: palette.panel, borderColor: palette.accent, borderWidth: 2, opacity: 1 }
+                : { color: palette.accent, opacity: 1 },
           })),
         },
         {
           type: 'scatter',
           symbolSize: 0.01,
+          itemStyle: { opacity: 1 },
           z: 6,
           data: measured.map(({ index, high, value }) => ({
             value: [high, index],

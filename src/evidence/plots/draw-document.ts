@@ -5,11 +5,13 @@ import type { RunFile } from '../../domain/run-file';
 import type { RowTable } from '../../protocol/packed-row';
 import { advicePlot } from './advice-plot';
 import { comparedPlot } from './compared-plot';
-import { rampPlot, scalingPlot } from './growth-plots';
 import { matrixPlot } from './matrix-plot';
 import { PALETTES } from './palette';
 import { type Canvas, type Drawing, drawn } from './plot-frame';
-import { latencyPlot, slowdownPlot, throughputPlot, waterfallPlot } from './run-plots';
+import { rampPlot } from './ramp-plot';
+import { latencyPlot, slowdownPlot, waterfallPlot } from './run-plots';
+import { scalingPlot } from './scaling-plot';
+import { throughputPlot } from './throughput-plot';
 
 const WIDTH = 720;
 const LEAST_WIDTH = 320;

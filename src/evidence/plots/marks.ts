@@ -1,4 +1,4 @@
-/** Marks that ECharts has no series for: intervals, bands, steps to a threshold, cells of a heat map. They know pixels only. */
+/** Marks that ECharts has no series for: intervals and bands. They know pixels only. */
 import type { CustomSeriesRenderItem } from 'echarts';
 
 /** A whisker from low to high: data `[position, low, high]`; `along` is the axis of the values. */
@@ -67,73 +67,6 @@ export function band(data: readonly (readonly [number, number, number])[], colou
     data: data.map((row) => [...row]),
     encode: { x: 0, y: [1, 2] },
     z: 1,
-    silent: true,
-  };
-}
-
-/** A line across the plot with words at its end, or a shaded stretch along x between two values. */
-export function ruler({
-  along,
-  at,
-  until = at,
-  words,
-  colour,
-  align = 'left',
-}: {
-  readonly along: 'x' | 'y';
-  readonly at: number;
-  readonly until?: number;
-  readonly words: string;
-  readonly colour: string;
-  readonly align?: 'left' | 'right';
-}) {
-  const renderItem: CustomSeriesRenderItem = ({ coordSys }, api) => {
-    // The grid's own rectangle, as ECharts gives it to custom series of cartesian axes.
-    const area = coordSys as unknown as { x: number; y: number; width: number; height: number };
-    const [from = 0] = api.coord(along === 'x' ? [at, 0] : [0, at]).slice(along === 'x' ? 0 : 1);
-    const [to = 0] = api.coord(along === 'x' ? [until, 0] : [0, until]).slice(along === 'x' ? 0 : 1);
-    const middle = (from + to) / 2;
-    const right = align === 'right' || (along === 'x' && middle > area.x + area.width * 0.6);
-    const line =
-      along === 'x'
-        ? { x1: middle, y1: area.y, x2: middle, y2: area.y + area.height }
-        : { x1: area.x, y1: from, x2: area.x + area.width, y2: from };
-    const x = along === 'x' ? middle + (right ? -5 : 5) : right ? area.x + area.width - 4 : area.x + 4;
-    return {
-      type: 'group',
-      children: [
-        {
-          type: 'rect' as const,
-          shape: {
-            x: from,
-            y: area.y,
-            width: along === 'x' ? Math.max(0, to - from) : 0,
-            height: area.height,
-          },
-          style: { fill: colour, opacity: 0.13 },
-        },
-        { type: 'line' as const, shape: line, style: { stroke: colour, lineWidth: 1.5, lineDash: [5, 4] } },
-        {
-          type: 'text' as const,
-          style: {
-            text: words,
-            x,
-            y: along === 'x' ? area.y + 2 : from + 4,
-            fill: colour,
-            align: right ? ('right' as const) : ('left' as const),
-            verticalAlign: 'top' as const,
-            fontSize: 11,
-          },
-        },
-      ],
-    };
-  };
-  return {
-    type: 'custom',
-    renderItem,
-    data: [along === 'x' ? [at, 0] : [0, at]],
-    encode: { x: [], y: [] },
-    z: 2,
     silent: true,
   };
 }

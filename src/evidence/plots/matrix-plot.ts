@@ -4,15 +4,18 @@ import type { ContentionMatrix, ExperimentFile, MatrixCell } from '../../domain/
 import { categoryAxis } from './axes';
 import { inkOn, mixed, type Palette } from './palette';
 import { type Canvas, type Drawing, FONT, SMALL } from './plot-frame';
-import { estimatedWidth } from './svg-text';
+import { estimatedWidth, signsIn } from './svg-text';
 import { experimentTaken } from './taken';
 import { ABSENT, figure, range, wrapped } from './words';
 
 const MOST_CELL = 150;
 const LEAST_CELL = 46;
 /** Below this width a cell says its slowdown only, below the other nothing: the table does. */
-const FULL_WIDTH = 62;
+const FULL_WIDTH = 58;
 const SHORT_WIDTH = 30;
+const LINE = 14;
+const BESIDE = 'beside →';
+const MOST_SIGNS = 16;
 
 export function matrixPlot(
   file: ExperimentFile,
@@ -20,13 +23,21 @@ export function matrixPlot(
   { palette, width }: Canvas,
 ): Drawing {
   const { tenants } = matrix;
-  const nameSigns = Math.min(16, Math.max(...tenants.map(({ length }) => length), 4), Math.floor(width / 36));
-  const left = Math.ceil(28 + estimatedWidth('m'.repeat(nameSigns), SMALL));
+  const nameSigns = Math.min(
+    MOST_SIGNS,
+    Math.max(...tenants.map(({ length }) => length), 4),
+    Math.floor(width / 36),
+  );
+  const names = tenants.map((id) => wrapped(id, nameSigns, 2));
+  const longest = Math.max(
+    ...[...names, BESIDE].flatMap((name) => name.split('\n').map((line) => estimatedWidth(line, SMALL))),
+  );
+  const left = Math.ceil(16 + longest);
   const cell = Math.min(MOST_CELL, (width - left - 16) / tenants.length);
   const tall = Math.max(LEAST_CELL, Math.min(66, cell));
-  const top = 26 + 3 * 14;
   const right = width - left - cell * tenants.length;
-  const signs = Math.max(3, Math.floor(cell / (SMALL * 0.6)));
+  const heads = columnHeads(tenants, cell);
+  const top = 12 + heads.height;
   return {
     id: 'matrix',
     title: 'Who slows whom',
@@ -35,34 +46,27 @@ export function matrixPlot(
     height: Math.ceil(top + tall * tenants.length + 14),
     option: {
       grid: { left, right, top, bottom: 14 },
-      xAxis: categoryAxis(
-        palette,
-        tenants.map((id) => wrapped(id, signs, 3)),
-        {
-          position: 'top',
-          name: 'beside',
-          nameLocation: 'start',
-          nameGap: 8,
-          nameTextStyle: { color: palette.dim, fontSize: SMALL, align: 'right', fontFamily: FONT },
-          axisLine: { show: false },
-          axisLabel: {
-            color: palette.ink,
-            fontSize: SMALL,
-            interval: 0,
-            lineHeight: 14,
-            show: cell >= SHORT_WIDTH,
-          },
+      xAxis: categoryAxis(palette, heads.names, {
+        position: 'top',
+        name: BESIDE,
+        nameLocation: 'start',
+        nameGap: 8,
+        nameTextStyle: { color: palette.dim, fontSize: SMALL, align: 'right', fontFamily: FONT },
+        axisLine: { show: false },
+        axisLabel: {
+          color: palette.ink,
+          fontSize: SMALL,
+          interval: 0,
+          lineHeight: LINE,
+          rotate: heads.rotate,
+          show: cell >= SHORT_WIDTH,
         },
-      ),
-      yAxis: categoryAxis(
-        palette,
-        tenants.map((id) => wrapped(id, nameSigns, 2)),
-        {
-          inverse: true,
-          axisLine: { show: false },
-          axisLabel: { color: palette.ink, fontSize: SMALL, interval: 0, lineHeight: 14 },
-        },
-      ),
+      }),
+      yAxis: categoryAxis(palette, names, {
+        inverse: true,
+        axisLine: { show: false },
+        axisLabel: { color: palette.ink, fontSize: SMALL, interval: 0, lineHeight: LINE },
+      }),
       series: [
         {
           type: 'custom',
@@ -73,6 +77,20 @@ export function matrixPlot(
       ],
     },
   };
+}
+
+const cut = (id: string): string => (id.length > MOST_SIGNS ? `${id.slice(0, MOST_SIGNS - 1)}…` : id);
+
+/** Names over the columns: in lines where their words fit, else upright. */
+function columnHeads(tenants: readonly string[], cell: number) {
+  const words = tenants.flatMap((id) => id.split(/(?<=-)/));
+  const upright = Math.max(...words.map((word) => estimatedWidth(word, SMALL))) > cell - 2;
+  const signs = Math.max(signsIn(cell, SMALL), ...(upright ? [] : words.map(({ length }) => length)));
+  const names = tenants.map((id) => (upright ? cut(id) : wrapped(id, signs, 3)));
+  const height = upright
+    ? Math.max(...names.map((name) => estimatedWidth(name, SMALL)))
+    : LINE * Math.max(...names.map((name) => name.split('\n').length));
+  return { names, height: cell < SHORT_WIDTH ? LINE : Math.ceil(height), rotate: upright ? -90 : 0 };
 }
 
 function cellsOf(

@@ -4,16 +4,23 @@
  */
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { type EChartsCoreOption, init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Plot } from '../../domain/evidence';
 import type { Palette } from './palette';
-import { escaped, lines } from './svg-text';
+import { escaped, estimatedWidth, holdable, lines } from './svg-text';
 
 use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, SVGRenderer]);
 
-export const FONT = "'Inter Variable', system-ui, sans-serif"; // ECharts puts it into an attribute as it is
 export const SMALL = 11;
+// No document measures text here, and a drawing shown as a picture gets the system's font, wider than the page's.
+setPlatformAPI({
+  measureText: (text, font) => ({
+    width: estimatedWidth(text, Number.parseFloat(/[\d.]+(?=px)/.exec(font ?? '')?.[0] ?? `${SMALL}`)),
+  }),
+});
+
+export const FONT = "'Inter Variable', system-ui, sans-serif"; // ECharts puts it into an attribute as it is
 const PADDING = 12;
 const TITLE_SIZE = 15;
 const LINE_HEIGHT = 16;
@@ -40,7 +47,8 @@ export function drawn(
     textStyle: { fontFamily: FONT, fontSize: SMALL, color: palette.ink },
     ...option,
   });
-  const bare = chart.renderToSVGString({ useViewBox: true }).replace(/<style[^>]*>[\s\S]*?<\/style>/g, '');
+  const svgText = holdable(chart.renderToSVGString({ useViewBox: true }));
+  const bare = svgText.replace(/<style[^>]*>[\s\S]*?<\/style>/g, '');
   chart.dispose();
   const words = `<title>${escaped(title)}</title><desc>${escaped(caption)}</desc>`;
   const svg = bare.replace(/^(<svg[^>]*>)/, `$1${words}`);

@@ -1,11 +1,9 @@
-/** What a run looks like: percentiles of latency, where the time goes, throughput over time, slowdowns. */
+/** What a run looks like by its figures: percentiles of latency, where the time goes, slowdowns. */
 import type { RunFile } from '../../domain/run-file';
-import { ROW_LENGTH, RowCursor, type RowTable } from '../../protocol/packed-row';
-import { firstArrival } from '../files/requests-csv';
 import { categoryAxis, legend, valueAxis } from './axes';
-import { ruler } from './marks';
 import { mixed, tenantColour } from './palette';
 import { type Canvas, type Drawing, SMALL } from './plot-frame';
+import { ruler } from './ruler';
 import { estimatedWidth } from './svg-text';
 import { runTaken } from './taken';
 import { ABSENT, figure, wrapped } from './words';
@@ -46,10 +44,10 @@ export function latencyPlot(run: RunFile, canvas: Canvas): Drawing {
         ...[latencyMs.mean, ...PERCENTILES.map((name) => latencyMs[name]), latencyMs.max].map(figure),
       ]),
     },
-    height: rows.height + names.height + 56,
+    height: rows.height + names.height + 60,
     option: {
       legend: names.option,
-      grid: { left: rows.left, right: 24, top: names.height + 6, bottom: 46 },
+      grid: { left: rows.left, right: 24, top: names.height + 10, bottom: 46 },
       xAxis: valueAxis(palette, 'latency, ms', 'x', { min: 0 }),
       yAxis: rows.axis,
       series: PERCENTILES.map((name, order) => ({
@@ -97,10 +95,10 @@ export function waterfallPlot(run: RunFile, canvas: Canvas): Drawing | null {
         ...PARTS.map(([key]) => figure(waterfallMs?.[key])),
       ]),
     },
-    height: rows.height + names.height + 56,
+    height: rows.height + names.height + 60,
     option: {
       legend: names.option,
-      grid: { left: rows.left, right: 24, top: names.height + 6, bottom: 46 },
+      grid: { left: rows.left, right: 24, top: names.height + 10, bottom: 46 },
       xAxis: valueAxis(palette, 'ms of a request', 'x'),
       yAxis: rows.axis,
       series: PARTS.map(([key, name], order) => ({
@@ -120,6 +118,7 @@ export function slowdownPlot(run: RunFile, canvas: Canvas): Drawing | null {
   const { palette } = canvas;
   if (run.tenants.every(({ slowdown }) => slowdown === null)) return null;
   const rows = tenantRows(run, canvas);
+  const largest = Math.max(...run.tenants.map(({ slowdown }) => slowdown ?? 0));
   return {
     id: 'slowdown',
     title: 'How much slower than alone',
@@ -133,10 +132,10 @@ export function slowdownPlot(run: RunFile, canvas: Canvas): Drawing | null {
         `${one.alone?.n ?? 0}`,
       ]),
     },
-    height: rows.height + 70,
+    height: rows.height + 74,
     option: {
-      grid: { left: rows.left, right: 56, top: 20, bottom: 46 },
-      xAxis: valueAxis(palette, 'slowdown, ×', 'x', { min: 0 }),
+      grid: { left: rows.left, right: 56, top: 24, bottom: 46 },
+      xAxis: valueAxis(palette, 'slowdown, ×', 'x', { min: 0, max: largest < 1 ? 1.25 : null }),
       yAxis: rows.axis,
       series: [
         {
@@ -154,71 +153,15 @@ export function slowdownPlot(run: RunFile, canvas: Canvas): Drawing | null {
             formatter: ({ value }: { readonly value: number }) => `${figure(value)}×`,
           },
         },
-        ruler({ along: 'x', at: 1, words: '', colour: palette.ink }),
+        ruler({
+          along: 'x',
+          at: 1,
+          words: 'as fast as alone',
+          colour: palette.ink,
+          halo: palette.panel,
+          place: 'over',
+        }),
       ],
     },
   };
-}
-
-const MOST_STEPS = 60;
-
-export function throughputPlot(run: RunFile, table: RowTable, { palette, width }: Canvas): Drawing | null {
-  const counts = completionsOverTime(run, table);
-  if (counts === null) return null;
-  const { stepMs, perTenant } = counts;
-  const names = legend(
-    palette,
-    run.tenants.map(({ id }) => id),
-    width,
-  );
-  const points = (list: readonly number[]) =>
-    list.map((count, step) => [((step + 0.5) * stepMs) / 1000, (1000 * count) / stepMs]);
-  const lists = run.tenants.map(({ id }) => perTenant.get(id) ?? []);
-  return {
-    id: 'throughput',
-    title: 'Throughput over time',
-    caption: `Completions a second in steps of ${figure(stepMs / 1000)} s, by the recording of ${table.rows.length / ROW_LENGTH} requests; the last step may be cut. ${runTaken(run)}`,
-    table: {
-      head: ['from, s', ...run.tenants.map(({ id }) => `${id}, per second`)],
-      rows: Array.from({ length: Math.max(...lists.map(({ length }) => length)) }, (_, step) => [
-        figure((step * stepMs) / 1000),
-        ...lists.map((list) => figure((1000 * (list[step] ?? 0)) / stepMs)),
-      ]),
-    },
-    height: names.height + 300,
-    option: {
-      legend: names.option,
-      grid: { left: 48, right: 20, top: names.height + 26, bottom: 46 },
-      xAxis: valueAxis(palette, 'seconds after the first arrival', 'x', { min: 0 }),
-      yAxis: valueAxis(palette, 'per second', 'y', { min: 0 }),
-      series: run.tenants.map(({ id }, index) => ({
-        type: 'line',
-        name: id,
-        symbol: ['circle', 'triangle', 'rect', 'diamond'][index % 4],
-        symbolSize: 6,
-        color: tenantColour(palette, index),
-        lineStyle: { width: 1.5 },
-        data: points(lists[index] ?? []),
-      })),
-    },
-  };
-}
-
-function completionsOverTime(run: RunFile, table: RowTable) {
-  const count = table.rows.length / ROW_LENGTH;
-  if (count === 0) return null;
-  const origin = firstArrival(table);
-  const cursor = new RowCursor(table);
-  const last = cursor.standOn(count - 1).endedAt - origin;
-  const stepMs = Math.max(250, Math.ceil(Math.max(last, run.durationMs) / MOST_STEPS / 250) * 250);
-  const perTenant = new Map(
-    run.tenants.map(({ id }) => [id, new Array<number>(Math.ceil(last / stepMs) || 1).fill(0)]),
-  );
-  for (let index = 0; index < count; index++) {
-    const { tenantId, completedAt } = cursor.standOn(index);
-    const list = perTenant.get(tenantId);
-    const step = Math.floor((completedAt - origin) / stepMs);
-    if (list !== undefined && step >= 0 && step < list.length) list[step] = (list[step] ?? 0) + 1;
-  }
-  return { stepMs, perTenant };
 }

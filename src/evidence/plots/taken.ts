@@ -13,14 +13,18 @@ export function experimentTaken(file: ExperimentFile): string {
   );
   const software = file.flags.some(({ kind }) => kind === 'software-adapter');
   const parts = [
-    `Taken on ${machineOf(file.provenance)}; ${[...backends].join(', ')}; ${rounds} rounds of ${figure(durationMs / 1000)} s in random order, each after ${figure(warmupMs / 1000)} s of warm-up, ${file.provenance.takenAt.slice(0, 10)}.`,
-    file.method,
+    `Taken on ${machineOf(file.provenance)}; ${[...backends].join(', ')}; ${rounds === 1 ? 'one round' : `${rounds} rounds`} of ${figure(durationMs / 1000)} s in random order, each after ${figure(warmupMs / 1000)} s of warm-up, ${file.provenance.takenAt.slice(0, 10)}.`,
+    firstSentence(file.method),
+    ...(rounds === 1 ? ['One round: what varies from round to round is not in it.'] : []),
     ...(software ? [SOFTWARE] : []),
     ...(file.drift?.flagged === true ? ['The machine changed meanwhile: the control runs differ.'] : []),
     ...(file.status === 'partial' ? [`Partial${file.why === null ? '' : `: ${file.why}`}`] : []),
   ];
   return parts.join(' ');
 }
+
+/** The others are in the file and the report; under each plot they would be longer than it says. */
+const firstSentence = (text: string): string => /^.*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
 
 export function runTaken(run: RunFile): string {
   const backends = new Set(

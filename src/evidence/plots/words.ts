@@ -17,6 +17,12 @@ export const percent = (fraction: number | null | undefined): string =>
 
 export const range = (low: number, high: number): string => `${figure(low)}–${figure(high)}`;
 
+/** "90–200". */
+export function fewestToMost(points: readonly { readonly n: number }[]): string {
+  const counts = points.map(({ n }) => n);
+  return `${Math.min(...counts)}–${Math.max(...counts)}`;
+}
+
 export const withRange = (interval: Interval | null, unit = ''): string =>
   interval === null ? ABSENT : `${figure(interval.value)}${unit} (${range(interval.low, interval.high)})`;
 

@@ -5,7 +5,7 @@
 import { EngineError } from '../../domain/errors';
 import { GzipError, gunzip, TooMuchError } from '../gzip';
 
-/** Of text. A run of 1 000 000 requests has about 40 MB, ten minutes at 1000 a second less than that. */
+/** Of text. A run of 1 000 000 requests has 17 MB (`npm run bench -- --evidence`). */
 export const MOST_TEXT_BYTES = 400 * 2 ** 20;
 /** Outside of texts. The largest experiment that can be planned has about 8 million numbers. */
 const MOST_VALUES = 16_000_000;
@@ -88,5 +88,5 @@ function endOfText(bytes: Uint8Array, start: number): number {
 const tooLarge = (name: string, how: string): EngineError =>
   new EngineError(
     'evidence-too-large',
-    `"${name}" ${how}; at most ${megabytes(MOST_TEXT_BYTES)} and ${MOST_VALUES / 1e6} million values are read. A run of ten minutes at 1000 requests a second has about 30 MB: open a shorter run, or take the field "recording" out to read its figures.`,
+    `"${name}" ${how}; at most ${megabytes(MOST_TEXT_BYTES)} and ${MOST_VALUES / 1e6} million values are read. A run of ten minutes at 1000 requests a second has about 11 MB: open a shorter run, or take the field "recording" out to read its figures.`,
   );

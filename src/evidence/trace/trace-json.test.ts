@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { COLUMN, ROW_LENGTH } from '../../protocol/packed-row';
 import { recordingOf, runOf } from '../../testing/evidence-documents';
 import type { TraceEvent } from './trace-events';
 import { traceEvents, traceJson } from './trace-json';
@@ -26,19 +27,42 @@ it('every event has the fields that its phase needs, in whole µs from 0 on', ()
   }
 });
 
-it('slices of one track nest: none begins within another and ends beyond it', () => {
-  const tracks = grouped(of('X'), ({ pid, tid }) => `${pid}/${tid}`);
-  expect(tracks.size).toBeGreaterThanOrEqual(2);
-  for (const slices of tracks.values()) {
-    const open: number[] = [];
-    for (const { ts, dur } of slices.toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)) {
-      while (open.length > 0 && (open.at(-1) ?? 0) <= ts) open.pop();
-      const end = open.at(-1);
-      if (end !== undefined) expect(ts + dur).toBeLessThanOrEqual(end);
-      open.push(ts + dur);
+/** The same requests on one executor, where those of two tenants overlap. */
+function crowded() {
+  const { rows, ...names } = recordingOf(REQUESTS);
+  const moved = rows.slice();
+  for (let start = 0; start < moved.length; start += ROW_LENGTH) moved[start + COLUMN.executor] = 0;
+  return { ...names, rows: moved };
+}
+
+it.each([
+  ['one request at a time', recordingOf(REQUESTS), [1, 1]],
+  ['requests that overlap', crowded(), [2]],
+] as const)(
+  'with %s, slices of one track nest: none begins within another and ends beyond it',
+  (_, table, slots) => {
+    const drawn = [...traceEvents(runOf(), table)].filter((event) => event.ph === 'X');
+    const tracks = grouped(drawn, ({ pid, tid }) => `${pid}/${tid}`);
+    const processes = grouped([...tracks.keys()], (track) => track.split('/')[0] ?? '');
+    expect([...processes.values()].map(({ length }) => length)).toEqual(slots);
+    for (const slices of tracks.values()) {
+      const open: number[] = [];
+      for (const { ts, dur } of slices.toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+        while (open.length > 0 && (open.at(-1) ?? 0) <= ts) open.pop();
+        const end = open.at(-1);
+        if (end !== undefined) expect(ts + dur).toBeLessThanOrEqual(end);
+        open.push(ts + dur);
+      }
+      expect(Math.max(...requestsAtOnce(slices))).toBe(1);
     }
-  }
-});
+  },
+);
+
+/** Requests of one track that are under way as each begins. */
+function requestsAtOnce(slices: readonly { ts: number; dur: number; cat: string }[]): readonly number[] {
+  const requests = slices.filter(({ cat, dur }) => cat === 'request' && dur > 0);
+  return requests.map(({ ts }) => requests.filter((one) => one.ts <= ts && ts < one.ts + one.dur).length);
+}
 
 it('every issued request has a slice, cut ones have their segments in it', () => {
   const slices = of('X').filter(({ cat }) => cat === 'request');

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { type EvidenceDocument, isExperiment } from '../../domain/evidence';
 import type { Scenario } from '../../domain/scenario';
 import { usePlaygroundHandle } from '../store';
+import { tryScenario } from '../try-scenario';
 import { exportEvidence } from './export-evidence';
 import { EXPERIMENT_EXPORTS, RUN_EXPORTS } from './export-words';
 import { openInPerfetto } from './open-in-perfetto';
-import { openScenario } from './open-scenario';
 import type { OpenedEvidence } from './runs-view';
 import { showInTimeline } from './show-in-timeline';
 import { tellProblem } from './tell-problem';
@@ -28,7 +28,7 @@ export function OpenedActions({ opened, onClose }: OpenedActionsProps) {
   const scenario = scenarioOf(document);
   const putInForce = async (wanted: Scenario) => {
     try {
-      await openScenario(handle, wanted, opened.name);
+      await tryScenario(handle, wanted, `The scenario of “${opened.name}” is open.`);
       onClose();
     } catch (thrown) {
       tellProblem(handle.store, 'Its scenario could not be opened.', thrown);

@@ -1,8 +1,10 @@
 /** Placements that were thought of: predicted figures marked as simulated, measured ones beside them, each to be tried live. */
 import type { AdviceFigures, AdvicePoint } from '../../domain/experiment';
+import { tellProblem } from '../evidence/tell-problem';
 import { DASH, formatBytes, formatFraction, formatRate } from '../format';
 import { Hint } from '../primitives/Hint';
 import { usePlayground, usePlaygroundHandle } from '../store';
+import { tryScenario } from '../try-scenario';
 
 export function AdviceList({ points }: { readonly points: readonly AdvicePoint[] }) {
   const shown = points.filter(({ onFront, measured, present }) => onFront || present || measured !== null);
@@ -41,9 +43,13 @@ export function AdviceList({ points }: { readonly points: readonly AdvicePoint[]
 }
 
 function AdviceRows({ point }: { readonly point: AdvicePoint }) {
-  const { commands } = usePlaygroundHandle();
+  const handle = usePlaygroundHandle();
   const busy = usePlayground((state) => state.experiment !== null);
   const { label, predicted, measured, present, scenario } = point;
+  const putInForce = () =>
+    tryScenario(handle, scenario, `${label} is in force.`).catch((thrown) =>
+      tellProblem(handle.store, 'This placement could not be put in force.', thrown),
+    );
   return (
     <>
       <tr>
@@ -63,7 +69,7 @@ function AdviceRows({ point }: { readonly point: AdvicePoint }) {
               className="small"
               aria-label={`Try live: ${label}`}
               disabled={busy}
-              onClick={() => void commands.tryScenario(scenario, `${label} is in force.`)}
+              onClick={() => void putInForce()}
             >
               Try live
             </button>

@@ -1,5 +1,5 @@
 /** What limits an answer, and how it was taken. */
-import type { ExperimentFile } from '../../domain/experiment';
+import type { ExperimentFile, Flag } from '../../domain/experiment';
 import { Hint } from '../primitives/Hint';
 import { driftWords, FLAG_NAMES } from './answer-words';
 
@@ -8,18 +8,7 @@ export function AnswerNotes({ file }: { readonly file: ExperimentFile }) {
   const { cores, takenAt, userAgent } = provenance;
   return (
     <>
-      {flags.length > 0 && (
-        <ul className="answer-flags" aria-label="What limits these figures">
-          {flags.map(({ kind, words, cellId, tenantId }) => (
-            <li key={[kind, cellId, tenantId, words].join(' ')}>
-              <Hint term="experiment-flag" className="badge warn">
-                ! {FLAG_NAMES[kind]}
-              </Hint>{' '}
-              {words}
-            </li>
-          ))}
-        </ul>
-      )}
+      <AnswerFlags flags={flags} />
       {provenance.warnings.map((warning) => (
         <p key={warning} className="small-text warn">
           ! {warning}
@@ -39,3 +28,51 @@ export function AnswerNotes({ file }: { readonly file: ExperimentFile }) {
     </>
   );
 }
+
+/** More of a kind than this fold up. */
+const OPEN_FLAGS = 3;
+
+/** One entry for each kind: a slow machine has dozens of one. */
+function AnswerFlags({ flags }: { readonly flags: readonly Flag[] }) {
+  if (flags.length === 0) return null;
+  return (
+    <ul className="answer-flags" aria-label="What limits these figures">
+      {[...new Set(flags.map(({ kind }) => kind))].flatMap((kind) => {
+        const alike = flags.filter((flag) => flag.kind === kind);
+        return alike.length <= OPEN_FLAGS
+          ? alike.map((flag) => (
+              <li key={keyOf(flag)}>
+                <FlagBadge kind={kind} /> {flag.words}
+              </li>
+            ))
+          : [<FoldedFlags key={kind} kind={kind} flags={alike} />];
+      })}
+    </ul>
+  );
+}
+
+function FoldedFlags({ kind, flags }: { readonly kind: Flag['kind']; readonly flags: readonly Flag[] }) {
+  return (
+    <li className="answer-flag-folded">
+      <FlagBadge kind={kind} />
+      <details>
+        <summary>{flags.length} times: show each</summary>
+        <ul>
+          {flags.map((flag) => (
+            <li key={keyOf(flag)}>{flag.words}</li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function FlagBadge({ kind }: Pick<Flag, 'kind'>) {
+  return (
+    <Hint term="experiment-flag" className="badge warn">
+      ! {FLAG_NAMES[kind]}
+    </Hint>
+  );
+}
+
+const keyOf = ({ kind, cellId, tenantId, words }: Flag): string => [kind, cellId, tenantId, words].join(' ');

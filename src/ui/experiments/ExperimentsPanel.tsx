@@ -73,8 +73,9 @@ function useReturnedFocus(view: ExperimentDesk['view']) {
   useEffect(() => {
     if (shown.current === view) return;
     shown.current = view;
-    // What was pressed is gone with the view before; elsewhere on the page the focus stays.
-    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+    // What was pressed is gone with the view before, and a plan is always asked for; else the focus stays where it is.
+    if (view === 'plan' || document.activeElement === document.body)
+      panel.current?.focus({ preventScroll: true });
   }, [view]);
   return panel;
 }

@@ -1,4 +1,6 @@
 /** Which models or inputs take one tenant's place by turns. */
+import { isCustom } from '../../domain/model';
+import { useAssembled } from '../overlays/drawer/use-assembled';
 import { usePlayground } from '../store';
 import { CheckList } from './CheckList';
 import type { FieldsOf } from './draft-of';
@@ -14,9 +16,14 @@ export function VariantFields({ draft, onChange }: FieldsOf<'variants'>) {
   const tenants = usePlayground((state) => state.snapshot?.scenario.tenants);
   const tenant = tenants?.find(({ id }) => id === draft.tenantId) ?? tenants?.[0];
   const task = catalog?.models.find(({ id }) => id === tenant?.modelId)?.task;
-  const alike = catalog?.models.filter((model) => model.task === task) ?? [];
-  const others = catalog?.models.filter((model) => model.task !== task) ?? [];
-  const usual = alike.map(({ id }) => id);
+  const presence = useAssembled();
+  const here = catalog?.models.filter((model) => isCustom(model) || presence(model) === 'here') ?? [];
+  const alike = here.filter((model) => model.task === task);
+  const others = here.filter((model) => model.task !== task);
+  // As the plan chooses them: what every server has.
+  const usual = alike.flatMap((model) =>
+    model.id === tenant?.modelId || (!isCustom(model) && model.assembly === 'default') ? [model.id] : [],
+  );
   return (
     <>
       <div className="plan-fields">

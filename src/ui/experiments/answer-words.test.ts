@@ -31,6 +31,50 @@ describe('what an experiment says', () => {
     );
   });
 
+  it('a pair that is slowed for sure comes before one that may be so by chance, which is said of it', () => {
+    const unsure = { slowdown: 3.2, low: 0.4, high: 11, n: 4 };
+    const matrixOf = (other: typeof unsure) => ({
+      ...{ tenants: ['a', 'b'], bases: [] },
+      cells: [
+        [null, unsure],
+        [other, null],
+      ],
+    });
+    const sure = { slowdown: 1.9, low: 1.8, high: 2.05, n: 60 };
+    expect(words({ matrix: matrixOf(sure) })).toContain('MoveNet beside FaceMesh: 1.90×');
+    expect(words({ matrix: matrixOf(sure) })).not.toContain('chance');
+    expect(words({ matrix: matrixOf({ ...unsure, slowdown: 1.1 }) })).toContain(
+      'FaceMesh beside MoveNet: 3.20× (95 % 0.40–11.00, n = 4). Its interval holds 1: that may be chance.',
+    );
+  });
+
+  it('backends are compared model by model', () => {
+    const cell = (id: string, backend: string, value: number | null) => ({
+      ...{
+        cellId: `${id} ${backend}`,
+        label: `${id} on ${backend}`,
+        factors: { tenant: id, backend, threads: 2 },
+      },
+      throughputPerSecond:
+        value === null ? null : { value, low: value, high: value, n: 30, confidence: 0.95 as const },
+      ...{ p95Ms: null, worstDeadlineHitFraction: null, stp: null, antt: null, jainFairness: null },
+      ...{ memoryBytes: null, n: 30, againstFirst: null },
+      tenants: [
+        { id, throughputPerSecond: null, latencyMs: null, slowdown: null, deadlineHitFraction: null },
+      ],
+    });
+    const compared = [
+      cell('a', 'wasm', 78),
+      cell('a', 'cpu', 2),
+      cell('b', 'webgl', 9),
+      cell('b', 'cpu', null),
+    ];
+    expect(words({ kind: 'backends', compared })).toBe(
+      'Fastest: FaceMesh on wasm ×2 (78.0/s), MoveNet on webgl (9.0/s).',
+    );
+    expect(words({ kind: 'backends', compared: [cell('b', 'cpu', null)] })).toContain('Too little');
+  });
+
   it('without any cell there is no figure', () => {
     const empty = {
       tenants: ['a', 'b'],

@@ -29,20 +29,24 @@ export function answerWords(file: ExperimentFile, nameOf: Name): string {
       return rampWords(file);
     case 'advice':
       return adviceWords(file);
+    case 'backends':
+      return backendWords(file, nameOf);
     default:
       return comparedWords(file);
   }
 }
 
+/** The worst of those that are slowed for sure; where none is, the worst, and that it may be chance. */
 function matrixWords({ matrix }: ExperimentFile, nameOf: Name): string {
-  const pairs = (matrix?.cells ?? []).flatMap((row, slowed) =>
-    row.flatMap((cell, by) => (cell === null ? [] : [{ ...cell, slowed, by }])),
-  );
-  const worst = pairs.toSorted((a, b) => b.slowdown - a.slowdown)[0];
+  const pairs = (matrix?.cells ?? [])
+    .flatMap((row, slowed) => row.flatMap((cell, by) => (cell === null ? [] : [{ ...cell, slowed, by }])))
+    .toSorted((a, b) => b.slowdown - a.slowdown);
+  const worst = pairs.find(({ low }) => low > 1) ?? pairs[0];
   if (worst === undefined || matrix === undefined) return NOTHING;
   const { slowdown, low, high, n } = worst;
   const [slowed, by] = [matrix.tenants[worst.slowed] ?? '', matrix.tenants[worst.by] ?? ''];
-  return `The most slowed is ${nameOf(slowed)} beside ${nameOf(by)}: ${formatFactor(slowdown)} (95 % ${bounds(low, high)}, n = ${n}).`;
+  const chance = low > 1 ? '' : ' Its interval holds 1: that may be chance. Take more rounds or longer runs.';
+  return `The most slowed is ${nameOf(slowed)} beside ${nameOf(by)}: ${formatFactor(slowdown)} (95 % ${bounds(low, high)}, n = ${n}).${chance}`;
 }
 
 /** Why there is no knee is said too: "it grows on" and "too few points" are different answers. */
@@ -68,6 +72,27 @@ function rampWords({ steps = [], holdsUpTo, plan }: ExperimentFile): string {
   const last = steps.toSorted((a, b) => a.tenants - b.tenants).find(({ tenants }) => tenants > holdsUpTo);
   if (last === undefined) return `All ${holdsUpTo} that were tried keep their deadlines at ${rate}.`;
   return `${holdsUpTo} at ${rate} keep their deadlines; with ${last.tenants} only ${formatFraction(last.deadlineHitFraction, 1)} are met.`;
+}
+
+/** The fastest backend of each model: models are not compared with one another. */
+function backendWords({ compared = [] }: ExperimentFile, nameOf: Name): string {
+  const best = new Map<string, { readonly cell: ComparedCell; readonly value: number }>();
+  for (const cell of compared) {
+    const tenantId = cell.tenants[0]?.id;
+    const value = cell.throughputPerSecond?.value;
+    if (tenantId === undefined || value === undefined) continue;
+    if (value > (best.get(tenantId)?.value ?? 0)) best.set(tenantId, { cell, value });
+  }
+  if (best.size === 0) return NOTHING;
+  const parts = [...best].map(
+    ([id, { cell, value }]) => `${nameOf(id)} on ${placeIn(cell)} (${formatRate(value)})`,
+  );
+  return `Fastest: ${parts.join(', ')}.`;
+}
+
+function placeIn({ factors }: ComparedCell): string {
+  const { backend = '', threads = 1 } = factors;
+  return backend === 'wasm' ? `wasm ×${threads}` : `${backend}`;
 }
 
 function comparedWords({ compared = [] }: ExperimentFile): string {

@@ -21,6 +21,14 @@ export function placesOf(machine: Machine | null): readonly Place[] {
     );
 }
 
+/** What the search for a placement uses by itself: no plain JavaScript, and no GPU backend without a GPU, where others are. */
+export function advisedPlacesOf(machine: Machine | null): readonly Place[] {
+  const known = placesOf(machine);
+  const soft = machine?.backends.filter(({ software }) => software).map(({ backend }) => backend) ?? [];
+  const worthwhile = known.filter(({ backend }) => backend !== 'cpu' && !soft.includes(backend));
+  return worthwhile.length > 0 ? worthwhile : known;
+}
+
 export const placeId = ({
   backend,
   threads,

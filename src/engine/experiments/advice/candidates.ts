@@ -113,7 +113,7 @@ function labelOf(
   const groups = places.map(({ backend, threads }, group) => {
     const members = tenants.filter((_, index) => groupOf[index] === group);
     const where = backend === 'wasm' ? `wasm ×${threads}` : backend;
-    return `${members.map(({ id, modelId }) => `${id} (${modelId})`).join(' + ')} on ${where}`;
+    return `${members.map(({ id, modelId }) => (id === modelId ? id : `${id} (${modelId})`)).join(' + ')} on ${where}`;
   });
   return places.length < tenants.length ? `${groups.join(' | ')}, ${policy}` : groups.join(' | ');
 }

@@ -46,15 +46,18 @@ export function advicePlan(request: Asked, basis: PlanBasis): PlanDraft {
 const presentCell = (scenario: Scenario): PlannedCell =>
   setCell(scenario, { id: PRESENT_ID, label: 'As it is now', factors: { placement: 'present' } });
 
-/** Plain JavaScript only when it is asked for: nobody would be better off there. */
+/** Plain JavaScript and GPU backends without a GPU only when they are asked for: nobody would be better off there. */
 function advisedPlaces({ places: asked }: Asked, basis: PlanBasis) {
   const found = placesHere(basis, asked);
-  const places =
-    asked === undefined && found.places.length > 1
-      ? found.places.filter(({ backend }) => backend !== 'cpu')
-      : found.places;
+  const soft = new Set(
+    basis.machine.backends.filter(({ software }) => software).map(({ backend }) => backend),
+  );
+  const worthwhile = found.places.filter(({ backend }) => backend !== 'cpu' && !soft.has(backend));
+  const places = asked === undefined && worthwhile.length > 0 ? worthwhile : found.places;
   if (places.length === 0) throw invalid(`places: this machine has none of them. ${found.notes.join(' ')}`);
-  return { places, notes: found.notes };
+  const left = found.places.filter((place) => soft.has(place.backend) && !places.includes(place));
+  const notes = left.map((place) => `No ${placeName(place)}: it runs on a software adapter here.`);
+  return { places, notes: [...found.notes, ...notes] };
 }
 
 /** The present model first, then lighter ones of the same task, if they may stand in. */

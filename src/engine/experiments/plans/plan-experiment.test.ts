@@ -161,6 +161,26 @@ describe('Backends and placements', () => {
   });
 });
 
+describe('Advice', () => {
+  test('looks for places on real devices only, unless others are asked for, and names what it leaves out', () => {
+    const backends = plainMachine.backends.map((one) =>
+      one.backend === 'webgl' ? { ...one, available: true, software: true, reason: null } : one,
+    );
+    const soft = { machine: { ...plainMachine, backends } };
+    const used = (request: object) =>
+      new Set(
+        plan({ kind: 'advice', ...request }, FOUR, soft)
+          .cells.filter(({ role }) => role === 'alone')
+          .map(({ factors }) => factors.backend),
+      );
+    expect(used({})).toEqual(new Set(['wasm']));
+    expect(used({ places: [{ backend: 'webgl' }] })).toEqual(new Set(['webgl']));
+    expect(plan({ kind: 'advice' }, FOUR, soft).notes).toContain(
+      'No webgl: it runs on a software adapter here.',
+    );
+  });
+});
+
 describe('Policies, variants and sweeps', () => {
   test('cover each built-in policy at each grain at which it chooses differently', () => {
     const sets = plan({ kind: 'policies' }).cells.filter(({ role }) => role === 'set');

@@ -20,10 +20,12 @@ export function variantsPlan(request: Asked, basis: PlanBasis): PlanDraft {
       scenario: withTenant(scenario, { ...tenant, modelId, input, paused: false }),
     })),
   );
-  if (variants.length < 2)
+  if (variants.length < 2) {
+    const why = notes.length === 0 ? '' : `; ${notes.join(' ').replace(/\.$/, '')}`;
     throw invalid(
-      `modelIds: nothing here can take the place of ${nameOf(basis, tenant)} (${tenant.id}). Name models or inputs`,
+      `modelIds: nothing here can take the place of ${nameOf(basis, tenant)} (${tenant.id})${why}. Name models or inputs`,
     );
+  }
   const sets = variants.map(({ modelId, input, scenario: varied }) =>
     setCell(varied, {
       id: `variant:${modelId}/${input}`,

@@ -43,6 +43,9 @@ export const latencyColumns = (dense: boolean): readonly (typeof ALL_COLUMNS)[nu
 const emptyWords = ({ status }: TenantSnapshot): string =>
   (status.kind === 'ready' ? null : statusWords(status)) ?? 'no completed requests in the window';
 
+/** With more tenants the shares of each stand where its row is opened, and in the table: all rows stay in sight. */
+const MOST_WITH_SHARES = 2;
+
 /** What was opened at the foot of the panel would lie below its edge. */
 const intoSight = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
@@ -50,7 +53,8 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
   const { tenant, index, name, scaleMs, dense, open, stages, names, ids, onToggle } = props;
   const { latencyMs, waterfall, config } = tenant;
   const columns = latencyColumns(dense);
-  const overlap = overlapWords(tenant, (id) => names[ids.indexOf(id)] ?? id);
+  const tellsShares = open || ids.length <= MOST_WITH_SHARES;
+  const overlap = tellsShares ? overlapWords(tenant, (id) => names[ids.indexOf(id)] ?? id) : null;
   const span = columns.length + (dense ? 3 : 2);
   const bar = (colSpan: number) => (
     <td colSpan={colSpan} className="waterfall-cell">

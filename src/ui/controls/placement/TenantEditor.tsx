@@ -4,7 +4,6 @@ import type { RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { PLAIN_CHOICE } from '../../../domain/scenario';
 import type { TenantSnapshot } from '../../../domain/snapshot';
-import type { TenantChange } from '../../../protocol/engine-contract';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
 import { SelectField } from '../../primitives/SelectField';
@@ -16,6 +15,7 @@ import { InputField } from './InputField';
 import { OrderFields } from './OrderFields';
 import { PhasesRow } from './PhasesRow';
 import './tenant-editor.css';
+import { useChangedConfig } from './use-changed-config';
 import { VariantField } from './VariantField';
 import { WorkloadFields } from './WorkloadFields';
 
@@ -31,6 +31,7 @@ interface TenantEditorProps {
 export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProps) {
   const { commands } = usePlaygroundHandle();
   const { config } = tenant;
+  const { changed, change } = useChangedConfig(config);
   const tenants = usePlayground(useShallow((state) => state.snapshot?.scenario.tenants ?? []));
   const executors = usePlayground(useShallow((state) => state.snapshot?.scenario.executors ?? []));
   const home = usePlayground((state) =>
@@ -40,7 +41,6 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
   const ids = executors.map((executor) => executor.id);
   const backend = home?.config.backend ?? 'auto';
   const gate = home?.group ? (gates?.[home.group] ?? 'free-for-all') : 'free-for-all';
-  const change = (one: TenantChange) => void commands.updateTenant(config.id, one);
   const move = (to: string) =>
     commands.moveTenant(
       config.id,
@@ -59,11 +59,11 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
       <VariantField config={config} />
       <InputField config={config} />
       <h4>Arrivals</h4>
-      <CauseFields config={config} tenants={tenants} onChange={change} />
-      <WorkloadFields config={config} onChange={change} />
+      <CauseFields config={changed} tenants={tenants} onChange={change} />
+      <WorkloadFields config={changed} onChange={change} />
       <h4>Time and order</h4>
-      <DeadlineFields config={config} tenants={tenants} measured={tenant.alone !== null} onChange={change} />
-      <OrderFields config={config} policy={home?.config.policy ?? 'fifo'} gate={gate} onChange={change} />
+      <DeadlineFields config={changed} tenants={tenants} measured={tenant.alone !== null} onChange={change} />
+      <OrderFields config={changed} policy={home?.config.policy ?? 'fifo'} gate={gate} onChange={change} />
       <h4>Loading</h4>
       <PhasesRow tenant={tenant} />
       <EditorFoot tenant={tenant} name={name} onClose={onClose} />

@@ -79,11 +79,15 @@ function Times({ tenant: { config, latencyMs, pipeline } }: { readonly tenant: T
   );
 }
 
+/** Nothing is served: by prediction not even one can be in time. */
+const allRejected = ({ completions, inFlight, queued, rejected }: TenantSnapshot): boolean =>
+  rejected > 0 && completions + inFlight + queued === 0;
+
 function Losses({ tenant }: { readonly tenant: TenantSnapshot }) {
   const losses: readonly (readonly [Term, string, number])[] = [
     ['late', 'late', tenant.late],
     ['dropped', 'dropped', tenant.dropped],
-    ['rejected', 'rejected', tenant.rejected],
+    ['rejected', allRejected(tenant) ? 'rejected: each would be late' : 'rejected', tenant.rejected],
     ['failed-requests', 'failed', tenant.failed],
   ];
   return losses
