@@ -46,8 +46,8 @@ function experimentPlots(file: ExperimentFile, canvas: Canvas): readonly Drawing
     ...(matrix === undefined || matrix.tenants.length === 0 ? [] : [matrixPlot(file, matrix, canvas)]),
     ...(points === undefined || points.length === 0 ? [] : [scalingPlot(file, points, knee, canvas)]),
     ...(steps === undefined || steps.length === 0 ? [] : [rampPlot(file, steps, canvas)]),
-    ...(compared === undefined || compared.length === 0 ? [] : [comparedPlot(file, compared, canvas)]),
     ...(advice === undefined || advice.length === 0 ? [] : [advicePlot(file, advice, canvas)]),
+    ...(compared === undefined || compared.length === 0 ? [] : [comparedPlot(file, compared, canvas)]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { comparedOf, experimentOf, provenanceOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import { fieldWords } from './field-words';
 import { reportHtml } from './report-html';
 
 const HOSTILE = '<img src=x onerror="alert(1)">';
@@ -63,7 +64,7 @@ it('a run has its plots, its tables and where it is from', () => {
     expect(ofRun).toContain(`<h2>${words}</h2>`);
   expect(ofRun).toContain('<td>a</td><td>tiny</td><td>wasm-1</td><td>50.0</td>');
   for (const { field, value } of [
-    { field: 'tfjsVersion', value: '4.22.0' },
+    { field: 'TensorFlow.js', value: '4.22.0' },
     { field: 'cores', value: '2' },
     { field: 'seed', value: '1' },
     { field: 'viewport', value: '1440 × 900 at 1' },
@@ -86,4 +87,10 @@ it('an experiment has its plot, the whole method, and how often each set-up was 
   expect([...ofExperiment.matchAll(/<figure><svg/g)]).toHaveLength(1);
   expect(ofExperiment).toContain(`<p>By ${escapedHostile}.</p>`);
   expect(ofExperiment).toContain('<td>First in, first out</td><td>a, b</td><td>3</td>');
+});
+
+it('fields are named in words, also those that nobody has named yet', () => {
+  expect(fieldWords('minNpRatio')).toBe('least / largest normalised progress');
+  expect(fieldWords('someNewField')).toBe('some new field');
+  expect(ofRun).not.toContain('minNpRatio');
 });

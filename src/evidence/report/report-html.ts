@@ -2,11 +2,13 @@
  * A run or an experiment as one page that needs nothing else: no script, nothing fetched, its own policy that allows neither.
  * Plots are drawn into it; every figure stands in a table as well. It can be printed.
  */
+
 import { type EvidenceDocument, isExperiment, type Plot } from '../../domain/evidence';
 import type { RowTable } from '../../protocol/packed-row';
 import { drawDocument } from '../plots/draw-document';
 import { escaped } from '../plots/svg-text';
 import { ABSENT, figure, machineOf, percent } from '../plots/words';
+import { fieldWords } from './field-words';
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -94,7 +96,7 @@ function runTables({ tenants, totals, executors }: Extract<EvidenceDocument, { t
       `${latencyMs.n}`,
     ],
   );
-  const sums = Object.entries(totals).map(([name, value]) => [name, figure(value)]);
+  const sums = Object.entries(totals).map(([name, value]) => [fieldWords(name), figure(value)]);
   const places = executors.map((one) => [
     ...[one.id, one.backend ?? ABSENT, `${one.threads}`, one.adapter ?? ABSENT],
     ...[one.softwareAdapter ? 'yes' : 'no', percent(one.utilisationFraction)],
@@ -128,7 +130,10 @@ function experimentTables({
 
 function provenanceTable({ provenance }: EvidenceDocument): Table {
   const { viewport, modelHashes, warnings: _, ...fields } = provenance;
-  const rows = Object.entries(fields).map(([name, value]) => [name, value === null ? ABSENT : String(value)]);
+  const rows = Object.entries(fields).map(([name, value]) => [
+    fieldWords(name),
+    value === null ? ABSENT : String(value),
+  ]);
   const size = `${viewport.width} × ${viewport.height} at ${viewport.devicePixelRatio}`;
   const hashes = Object.entries(modelHashes).map(([id, hash]) => [`model ${id}`, hash]);
   return { head: ['field', 'value'], rows: [...rows, ['viewport', size], ...hashes] };
