@@ -95,13 +95,16 @@ async function wholeRun(network: LoadedModel, data: readonly TensorData[]): Prom
   return (await network.execute()).read();
 }
 
-/** Runs with sums in one order where it takes that to compare bits. */
-async function inOneOrder<T>({ network, steady }: Hosted, run: () => Promise<T>): Promise<T> {
-  if (!steady) network.fixSumOrder?.(true);
+/**
+ * Runs with sums in one order, where the library adds in any order otherwise: that a few whole runs agreed does not mean that
+ * the next one will.
+ */
+async function inOneOrder<T>({ network }: Hosted, run: () => Promise<T>): Promise<T> {
+  network.fixSumOrder?.(true);
   try {
     return await run();
   } finally {
-    if (!steady) network.fixSumOrder?.(false);
+    network.fixSumOrder?.(false);
   }
 }
 
