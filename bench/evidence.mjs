@@ -3,14 +3,15 @@
  * it back as a dropped file is read (bounds, JSON, every field, the recording). The sources are built as for production first;
  * no browser.
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { builtModules } from './built-modules.mjs';
 import { figure, table } from './summary.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = `${ROOT}.cache/evidence-bench/`;
+const MODULES = {
+  read: 'src/evidence/read/read-evidence.ts',
+  write: 'src/evidence/files/write-json.ts',
+  documents: 'src/testing/evidence-documents.ts',
+};
 const COLUMNS = 17;
 const READ_LIMIT_MS = 2000;
 const SIZE_LIMIT_MB = 100;
@@ -24,10 +25,10 @@ export async function main(args) {
   const requests = Number(values.requests);
   if (!(requests >= 1 && requests <= 4_000_000))
     throw new Error(`--requests is "${values.requests}": 1 to 4000000.`);
-  const { writeJson, readEvidence, runOf } = await builtEvidence();
-  const given = { document: runOf(), recording: recordingOf(requests) };
-  const [blob, writeMs] = await timed(() => writeJson(given));
-  const [back, readMs] = await timed(() => readEvidence(blob, 'long.run.json'));
+  const { read, write, documents } = await builtModules('evidence-bench', MODULES);
+  const given = { document: documents.runOf(), recording: recordingOf(requests) };
+  const [blob, writeMs] = await timed(() => write.writeJson(given));
+  const [back, readMs] = await timed(() => read.readEvidence(blob, 'long.run.json'));
   if (back.recording?.rows.length !== given.recording.rows.length)
     throw new Error('What was read is not what was written: the figures would mean nothing.');
   const sizeMb = blob.size / 2 ** 20;
@@ -50,37 +51,6 @@ async function timed(act) {
   const startedAt = performance.now();
   const told = await act();
   return [told, performance.now() - startedAt];
-}
-
-/** As production code. */
-async function builtEvidence() {
-  mkdirSync(OUT, { recursive: true });
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: true,
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      rolldownOptions: {
-        input: {
-          read: 'src/evidence/read/read-evidence.ts',
-          write: 'src/evidence/files/write-json.ts',
-          documents: 'src/testing/evidence-documents.ts',
-        },
-        output: { entryFileNames: '[name].mjs' },
-        preserveEntrySignatures: 'strict',
-      },
-    },
-  });
-  const loaded = ['read', 'write', 'documents'].map(
-    (name) => import(pathToFileURL(`${OUT}${name}.mjs`).href),
-  );
-  const [{ readEvidence }, { writeJson }, { runOf }] = await Promise.all(loaded);
-  return { readEvidence, writeJson, runOf };
 }
 
 /**

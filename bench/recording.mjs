@@ -3,14 +3,10 @@
  * 1000 requests a second with and without the recorder, by turns, and the memory of 600 000 requests. The recorder is built as
  * for production first.
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { builtModules } from './built-modules.mjs';
 import { median } from './statistics.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = `${ROOT}.cache/recording-bench/`;
 const MODULES = { recorder: 'src/engine/run-recorder.ts', window: 'src/engine/metrics/tenant-window.ts' };
 
 /** Ten minutes of 1000 a second. */
@@ -29,7 +25,11 @@ export async function main(args) {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 2)
     throw new Error(`--rounds takes a whole number from 2, not ${values.rounds}`);
-  const modules = await builtModules();
+  const built = await builtModules('recording-bench', MODULES);
+  const modules = {
+    RunRecorder: built.recorder.RunRecorder,
+    TenantWindow: built.window.TenantWindow,
+  };
 
   const bytes = memoryOf(modules.RunRecorder);
   const { nsEach, worstMs } = timeOf(modules.RunRecorder);
@@ -48,31 +48,6 @@ export async function main(args) {
       `(limit ${LIMIT_FRACTION * 100} %).`,
   );
   return bytes <= LIMIT_BYTES && loss.fraction <= LIMIT_FRACTION ? 0 : 1;
-}
-
-async function builtModules() {
-  mkdirSync(OUT, { recursive: true });
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: true,
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      rolldownOptions: {
-        input: MODULES,
-        output: { entryFileNames: '[name].mjs' },
-        preserveEntrySignatures: 'strict',
-      },
-    },
-  });
-  const load = (/** @type {string} */ name) => import(pathToFileURL(`${OUT}${name}.mjs`).href);
-  const { RunRecorder } = await load('recorder');
-  const { TenantWindow } = await load('window');
-  return { RunRecorder, TenantWindow };
 }
 
 /** A request in one piece, as the engine makes one for each that ends. @param {number} index */

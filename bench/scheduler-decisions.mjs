@@ -2,13 +2,9 @@
  * What scheduling costs, in this Node: a choice among many queued requests by each policy, the run queue's bookkeeping for
  * a segment, a choice of a policy that somebody wrote. The sources are built as for production first; no browser.
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { builtModules } from './built-modules.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = `${ROOT}.cache/scheduler-bench/`;
 const MODULES = {
   policies: 'src/scheduling/policies.ts',
   queue: 'src/scheduling/run-queue.ts',
@@ -39,7 +35,7 @@ export async function main(args) {
   const queued = Number(values.queued);
   if (!Number.isInteger(queued) || queued < 1)
     throw new Error(`--queued takes a whole number from 1, not ${values.queued}`);
-  const { policies, queue, prepare, ids } = await builtModules();
+  const { policies, queue, prepare, ids } = await builtModules('scheduler-bench', MODULES);
   const tenants = Array.from({ length: 12 }, (_, index) => termsOf(index));
 
   console.log(
@@ -68,35 +64,6 @@ export async function main(args) {
   }
   console.log(`The limit is ${SEGMENT_LIMIT_US} µs: 2 % of a segment of 1 ms.`);
   return queued > 100 || (worst < LIMIT_US && slowest < SEGMENT_LIMIT_US) ? 0 : 1;
-}
-
-/** The scheduling modules as production code, in one graph: they share what the user's policy has prepared. */
-async function builtModules() {
-  mkdirSync(OUT, { recursive: true });
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: true,
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      rolldownOptions: {
-        input: MODULES,
-        output: { entryFileNames: '[name].mjs' },
-        preserveEntrySignatures: 'strict',
-      },
-    },
-  });
-  const load = (/** @type {string} */ name) => import(pathToFileURL(`${OUT}${name}.mjs`).href);
-  return {
-    policies: await load('policies'),
-    queue: await load('queue'),
-    prepare: await load('prepare'),
-    ids: await load('ids'),
-  };
 }
 
 /** Numbers that look random and are the same in every run: the product's generator is not needed for that. */

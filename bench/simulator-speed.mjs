@@ -3,14 +3,9 @@
  * The sources are built as for production first; no browser. An event is an arrival, an issue, the end of a segment (or of a
  * whole inference) or the end of a request.
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { builtModules } from './built-modules.mjs';
 import { figure, table } from './summary.mjs';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = `${ROOT}.cache/simulator-bench/`;
 
 /** Events a second that are asked for. */
 const GOAL_PER_SECOND = 1_000_000;
@@ -26,7 +21,9 @@ export async function main(args) {
   });
   const seconds = Number(values.seconds);
   if (!(seconds >= 1 && seconds <= 3600)) throw new Error(`--seconds is "${values.seconds}": 1 to 3600.`);
-  const simulator = await builtSimulator();
+  const { simulator } = await builtModules('simulator-bench', {
+    simulator: 'src/engine/simulator/simulate.ts',
+  });
   const rows = [];
   for (const [policy, grain, slope] of CASES) {
     const runs = [];
@@ -105,29 +102,6 @@ const CHOICES = [
 
 /** @param {readonly number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-/** As production code. */
-async function builtSimulator() {
-  mkdirSync(OUT, { recursive: true });
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: true,
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      rolldownOptions: {
-        input: { simulate: 'src/engine/simulator/simulate.ts' },
-        output: { entryFileNames: '[name].mjs' },
-        preserveEntrySignatures: 'strict',
-      },
-    },
-  });
-  return import(pathToFileURL(`${OUT}simulate.mjs`).href);
-}
 
 /**
  * Two executors, at 70 and 90 % busy, with two tenants each.
