@@ -21,7 +21,7 @@ import type { FrameMeter } from './frames/frame-meter';
 import type { InputCommands } from './inputs/input-commands';
 import type { LiveSources } from './inputs/live-sources';
 import { ALL_OFF, type SourceStates } from './inputs/source-state';
-import type { SimulatorWorker } from './predict/simulator-client';
+import type { StartedWorker } from './on-demand-worker';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
 import { shareStructure } from './share-structure';
@@ -156,7 +156,7 @@ export interface PlaygroundHandle {
   readonly inputs: InputCommands;
   readonly live: LiveScene;
   /** Whoever starts one ends it. */
-  readonly startSimulator: () => SimulatorWorker;
+  readonly startSimulator: () => StartedWorker;
   /** Files, plots, history: its worker is started at the first call. */
   readonly evidence: EvidenceClient;
 }

@@ -7,9 +7,9 @@ import { PLAIN_TERMS } from '../../domain/scenario';
 import type { EngineClient } from '../../engine/index';
 import type { IntakeContract, IntakeEvents, TakenModel } from '../../protocol/intake-contract';
 import { serve } from '../../protocol/rpc';
+import type { StartedWorker } from '../on-demand-worker';
 import { createPlaygroundStore } from '../store';
 import { CustomModels } from './custom-models';
-import type { IntakeWorker } from './intake';
 import { SettingsMemory } from './settings-memory';
 
 const ID = 'custom-0123456789ab';
@@ -52,7 +52,7 @@ function pageWith(handlers: Handlers) {
     }) as EngineClient['call'],
   };
   const ports: MessagePort[] = [];
-  const startWorker = (): IntakeWorker => {
+  const startWorker = (): StartedWorker => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
     const refused = () => {
@@ -63,7 +63,7 @@ function pageWith(handlers: Handlers) {
     serve<IntakeContract, IntakeEvents>(port2, { ...answers, ...rest, ...handlers });
     for (const port of [port1, port2]) port.start();
     // What a port lacks of a worker: it cannot die.
-    return Object.assign(port1, { terminate: () => {} }) as unknown as IntakeWorker;
+    return Object.assign(port1, { terminate: () => {} }) as unknown as StartedWorker;
   };
   const memory = new SettingsMemory(() => ({ getItem: () => null, setItem: () => {} }));
   const custom = new CustomModels({ store, engine, memory, startWorker });

@@ -7,8 +7,9 @@ import { type CustomSettings, withSettings } from '../../domain/custom-model';
 import { EngineError, type ErrorReport, reportOf } from '../../domain/errors';
 import type { EngineClient } from '../../engine/index';
 import type { GivenFile, IntakeEvents, KeptModel, TakenModel } from '../../protocol/intake-contract';
+import type { StartedWorker } from '../on-demand-worker';
 import type { PlaygroundStore } from '../store';
-import { Intake, type IntakeWorker } from './intake';
+import { Intake } from './intake';
 import { freeKey, originOf, takenOf, withTaken } from './known-models';
 import { ScenarioModels } from './scenario-models';
 import { settingsFit } from './settings-fit';
@@ -29,7 +30,7 @@ interface Surroundings {
   readonly store: PlaygroundStore;
   readonly engine: Pick<EngineClient, 'call'>;
   readonly memory: SettingsMemory;
-  readonly startWorker: () => IntakeWorker;
+  readonly startWorker: () => StartedWorker;
 }
 
 export class CustomModels {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Intake, type IntakeWorker } from './intake';
+import type { StartedWorker } from '../on-demand-worker';
+import { Intake } from './intake';
 
 type Listener = (event: never) => void;
 
@@ -8,7 +9,7 @@ function silentWorker() {
   const listeners = new Map<string, Listener[]>();
   const posted: { id: number; name: string; argument: unknown }[] = [];
   let ended = false;
-  const worker: IntakeWorker = {
+  const worker: StartedWorker = {
     postMessage: (message) => void posted.push(message as (typeof posted)[number]), // what rpc.ts sends
     addEventListener: (type: string, listener: Listener) =>
       void listeners.set(type, [...(listeners.get(type) ?? []), listener]),

@@ -5,7 +5,8 @@
 import { EngineError } from '../../domain/errors';
 import type { RunFile } from '../../domain/run-file';
 import type { Prediction } from '../../domain/simulation';
-import { Simulator, type SimulatorWorker } from './simulator-client';
+import type { StartedWorker } from '../on-demand-worker';
+import { Simulator } from './simulator-client';
 
 /** What is simulated before the window opens: queues have filled by then. */
 export const SIMULATED_WARMUP_MS = 2000;
@@ -14,7 +15,7 @@ export const SIMULATED_WARMUP_MS = 2000;
  * In a worker that ends with the answer.
  * @throws EngineError `simulation-failed` when the file has no costs: no tenant was loaded.
  */
-export async function simulateRun(startWorker: () => SimulatorWorker, file: RunFile): Promise<Prediction> {
+export async function simulateRun(startWorker: () => StartedWorker, file: RunFile): Promise<Prediction> {
   if (file.costs === null) {
     const text =
       'The run has no costs to simulate with: none of its tenants was loaded. Measure one that runs.';
