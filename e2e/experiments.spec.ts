@@ -152,7 +152,7 @@ test('nothing is cut off sideways at 390 × 844', async ({ page }) => {
   const overflow = await panel.evaluate((element) => ({
     page: document.documentElement.scrollWidth - innerWidth,
     panel: element.scrollWidth - element.clientWidth,
-    body: [...element.querySelectorAll('.experiments-body')].map((one) => one.scrollWidth - one.clientWidth),
+    body: [...element.querySelectorAll('.side-panel-body')].map((one) => one.scrollWidth - one.clientWidth),
   }));
   expect(overflow).toEqual({ page: 0, panel: 0, body: [0] });
 });

@@ -1,28 +1,8 @@
 /** The server and the page judge one address: what the page obeys, the server lets frame it, and nothing slips into the policy. */
 import { expect, it } from 'vitest';
+import { NO_ORIGINS, ORIGINS } from '../../src/testing/frame-origins.ts';
 import { parentOriginOf } from '../../src/ui/embed/embed-place.ts';
 import { embedAnswer } from './embed-headers.mjs';
-
-const ORIGINS = ['https://slides.example', 'http://localhost:8000', 'http://127.0.0.1:5173'];
-const NO_ORIGINS = [
-  '*',
-  'https://*',
-  'https://*.example',
-  "'self'",
-  'https://a.example/',
-  'https://a.example/path',
-  'https://a.example; script-src *',
-  'https://a.example;',
-  'https://a.example https://b.example',
-  'https://a.example\r\nSet-Cookie: x',
-  'https://user@a.example',
-  'https://a.example:443443',
-  'HTTPS://A.EXAMPLE',
-  'data:',
-  'null',
-  'ftp://a.example',
-  '',
-];
 
 it('the server lets the same origins frame the page that the page obeys, and nothing into its policy', () => {
   for (const text of [

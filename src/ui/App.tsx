@@ -2,13 +2,11 @@
 import './app.css';
 import { Bar } from './controls/Bar';
 import { StatusLine } from './controls/StatusLine';
-import { LazyExperiments } from './experiments/LazyExperiments';
 import { LazyBoard, LazyCharts } from './LazyParts';
-import { LazyMishaps } from './mishaps/LazyMishaps';
 import { Dialogs } from './overlays/Dialogs';
 import { FatalPanel } from './overlays/FatalPanel';
+import { LazyPanel } from './overlays/LazyPanel';
 import { Notices } from './overlays/Notices';
-import { LazyPredict } from './predict/LazyPredict';
 import { HintLayer } from './primitives/HintLayer';
 import { Stage } from './stage/Stage';
 import { usePlayground } from './store';
@@ -34,9 +32,7 @@ export function App() {
             <LazyBoard />
           </div>
           <LazyCharts />
-          <LazyMishaps />
-          <LazyPredict />
-          <LazyExperiments />
+          <LazyPanel />
         </main>
       )}
       <Notices />

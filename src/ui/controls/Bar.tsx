@@ -1,10 +1,7 @@
 /** The strip at the top: what runs, the one big button, and the doors to everything that is not on the page. */
-import { Info, Keyboard, Zap } from 'lucide-react';
-import { RunsButton } from '../evidence/RunsButton';
-import { ExperimentsButton } from '../experiments/LazyExperiments';
-import { PredictButton } from '../predict/LazyPredict';
-import { ShareButton } from '../share/ShareButton';
-import { usePlayground, usePlaygroundHandle } from '../store';
+import { FlaskConical, History, Info, Keyboard, type LucideIcon, Share2, Telescope, Zap } from 'lucide-react';
+import { type SidePanel, usePlayground, usePlaygroundHandle } from '../store';
+import { BarButton } from './BarButton';
 import './bar.css';
 import { ExportRun } from './ExportRun';
 import { MachineChip } from './MachineChip';
@@ -13,8 +10,31 @@ import { RunClock } from './RunClock';
 import { ScenarioPicker } from './ScenarioPicker';
 import { ThemeToggle } from './ThemeToggle';
 
+/** The panels beside the page, in the order of their buttons. */
+const PANELS: readonly {
+  readonly name: SidePanel;
+  readonly words: string;
+  readonly title: string;
+  readonly Icon: LucideIcon;
+}[] = [
+  {
+    name: 'experiments',
+    words: 'Experiments',
+    title: 'Experiments: who slows whom down, how many this machine takes, what another placement does',
+    Icon: FlaskConical,
+  },
+  {
+    name: 'predict',
+    words: 'Predict',
+    title: 'Predict: the simulator beside the measurement, and what another policy would do',
+    Icon: Telescope,
+  },
+  { name: 'mishaps', words: 'Mishaps', title: 'Mishaps: break something on purpose', Icon: Zap },
+];
+
 export function Bar() {
   const { store } = usePlaygroundHandle();
+  const panel = usePlayground((state) => state.panel);
   const ready = usePlayground((state) => state.snapshot !== null && state.catalog !== null);
   return (
     <header className="bar">
@@ -33,12 +53,27 @@ export function Bar() {
           <RunClock />
           <span className="bar-space" />
           <MachineChip />
-          <ExperimentsButton />
-          <PredictButton />
-          <MishapsButton />
-          <ShareButton />
+          {PANELS.map(({ name, ...looks }) => (
+            <BarButton
+              key={name}
+              {...looks}
+              expanded={panel === name}
+              onPress={() => store.getState().set({ panel: panel === name ? null : name })}
+            />
+          ))}
+          <BarButton
+            words="Share"
+            title="Share: a link, a QR code for the room, a frame for slides"
+            Icon={Share2}
+            onPress={() => store.getState().set({ dialog: 'share' })}
+          />
           <ExportRun />
-          <RunsButton />
+          <BarButton
+            words="Runs"
+            title="Runs: what this browser keeps, and what it says side by side"
+            Icon={History}
+            onPress={() => store.getState().set({ dialog: 'runs' })}
+          />
         </>
       )}
       {!ready && <span className="bar-space" />}
@@ -62,22 +97,5 @@ export function Bar() {
         <Info size={16} aria-hidden="true" />
       </button>
     </header>
-  );
-}
-
-function MishapsButton() {
-  const { store } = usePlaygroundHandle();
-  const open = usePlayground((state) => state.panel === 'mishaps');
-  return (
-    <button
-      type="button"
-      className="mishaps-button"
-      aria-label="Mishaps"
-      aria-expanded={open}
-      title="Mishaps: break something on purpose"
-      onClick={() => store.getState().set({ panel: open ? null : 'mishaps' })}
-    >
-      <Zap size={15} aria-hidden="true" /> <span className="bar-words">Mishaps</span>
-    </button>
   );
 }

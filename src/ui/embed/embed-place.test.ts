@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NO_ORIGINS, ORIGINS } from '../../testing/frame-origins';
 import { embedPlaceOf } from './embed-place';
-
-const ORIGINS = ['https://slides.example', 'http://localhost:8000', 'http://127.0.0.1:5173'];
-const NO_ORIGINS = [
-  '*',
-  'https://*',
-  'https://*.example',
-  "'self'",
-  'https://a.example/',
-  'https://a.example/path',
-  'https://a.example; script-src *',
-  'https://a.example;',
-  'https://a.example https://b.example',
-  'https://a.example\r\nSet-Cookie: x',
-  'https://user@a.example',
-  'https://a.example:443443',
-  'HTTPS://A.EXAMPLE',
-  'data:',
-  'null',
-  'ftp://a.example',
-  '',
-];
 
 describe('the address of a frame', () => {
   it('is none without embed=1', () => {

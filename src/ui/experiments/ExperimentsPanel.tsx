@@ -2,8 +2,8 @@
  * Experiments: what can be measured, the plan beforehand, how far it is, and the answer. It lies over the charts, so that
  * stage and board show what is being measured; what it shows stands on the desk in the store.
  */
-import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import { SidePanel } from '../primitives/SidePanel';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { AnswerView } from './AnswerView';
 import { ChooseView } from './ChooseView';
@@ -15,37 +15,24 @@ import { RunView } from './RunView';
 export function ExperimentsPanel() {
   const { store } = usePlaygroundHandle();
   const view = usePlayground((state) => state.desk.view);
-  const panel = useReturnedFocus(view);
-  const close = () => store.getState().set({ panel: null });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    close();
-  };
+  const panel = useFocusOn(view);
   return (
-    <aside
-      ref={panel}
+    <SidePanel
+      title="Experiments"
+      closeWords="Close experiments"
       className="experiments"
-      aria-labelledby="experiments-title"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <header className="experiments-head">
-        <h2 id="experiments-title">Experiments</h2>
-        {(view === 'plan' || view === 'answer') && (
+      focusFirst=".side-panel-body button"
+      element={panel}
+      head={
+        (view === 'plan' || view === 'answer') && (
           <button type="button" className="quiet small" onClick={() => changeDesk(store, { view: 'choose' })}>
             All experiments
           </button>
-        )}
-        <button type="button" className="icon-button quiet" aria-label="Close experiments" onClick={close}>
-          <X size={16} aria-hidden="true" />
-        </button>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="experiments-body" tabIndex={0} aria-labelledby="experiments-title">
-        <View view={view} />
-      </section>
-    </aside>
+        )
+      }
+    >
+      <View view={view} />
+    </SidePanel>
   );
 }
 
@@ -58,18 +45,10 @@ function View({ view }: Pick<ExperimentDesk, 'view'>) {
   return <ChooseView />;
 }
 
-/** Takes the focus when it opens and when another view stands in it, and gives it back when it closes. */
-function useReturnedFocus(view: ExperimentDesk['view']) {
+/** Takes the focus again when another view stands in the panel. */
+function useFocusOn(view: ExperimentDesk['view']) {
   const panel = useRef<HTMLElement>(null);
   const shown = useRef(view);
-  useEffect(() => {
-    const element = panel.current;
-    const before = document.activeElement;
-    element?.querySelector<HTMLElement>('.experiments-body button')?.focus({ preventScroll: true });
-    return () => {
-      if (element?.contains(document.activeElement) === true && before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   useEffect(() => {
     if (shown.current === view) return;
     shown.current = view;

@@ -2,8 +2,9 @@
  * What the simulator says: beside what was measured, with the error, or for every other policy. It lies over the charts,
  * so that stage, board and timeline show what a change does; it computes nothing.
  */
-import { RotateCw, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { SidePanel } from '../primitives/SidePanel';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { PredictedTables } from './PredictedTables';
 import { isPreemptive } from './policy-facts';
@@ -18,69 +19,56 @@ const VIEWS = [
 ] as const;
 
 export function PredictPanel() {
-  const { store } = usePlaygroundHandle();
   const [view, setView] = useState<'beside' | 'what-if'>('beside');
   const { simulated, busy, failure, again } = useSimulation(view === 'what-if' ? isPreemptive : null);
-  const panel = useReturnedFocus();
-  const close = () => store.getState().set({ panel: null });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    close();
-  };
   return (
-    <aside
-      ref={panel}
+    <SidePanel
+      title="Predict"
+      closeWords="Close predictions"
       className="predict"
-      aria-labelledby="predict-title"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
+      focusFirst="button"
+      head={
+        <>
+          <fieldset className="predict-views">
+            <legend className="visually-hidden">What is shown</legend>
+            {VIEWS.map(([id, words]) => (
+              <button
+                key={id}
+                type="button"
+                className="small"
+                aria-pressed={view === id}
+                onClick={() => setView(id)}
+              >
+                {words}
+              </button>
+            ))}
+          </fieldset>
+          <button
+            type="button"
+            className="quiet small predict-again"
+            aria-label={busy ? 'Simulating…' : 'Simulate again'}
+            disabled={busy}
+            onClick={again}
+          >
+            <RotateCw size={13} aria-hidden="true" />{' '}
+            <span className="predict-words">{busy ? 'Simulating…' : 'Simulate again'}</span>
+          </button>
+        </>
+      }
     >
-      <header className="predict-head">
-        <h2 id="predict-title">Predict</h2>
-        <fieldset className="predict-views">
-          <legend className="visually-hidden">What is shown</legend>
-          {VIEWS.map(([id, words]) => (
-            <button
-              key={id}
-              type="button"
-              className="small"
-              aria-pressed={view === id}
-              onClick={() => setView(id)}
-            >
-              {words}
-            </button>
-          ))}
-        </fieldset>
-        <button
-          type="button"
-          className="quiet small predict-again"
-          aria-label={busy ? 'Simulating…' : 'Simulate again'}
-          disabled={busy}
-          onClick={again}
-        >
-          <RotateCw size={13} aria-hidden="true" />{' '}
-          <span className="predict-words">{busy ? 'Simulating…' : 'Simulate again'}</span>
-        </button>
-        <button type="button" className="icon-button quiet" aria-label="Close predictions" onClick={close}>
-          <X size={16} aria-hidden="true" />
-        </button>
-      </header>
-      <div className="predict-body">
-        {failure !== null && <Failure words={failure} />}
-        {simulated !== null && (
-          <>
-            <SimulationNote prediction={simulated.prediction} sweep={simulated.sweep} />
-            {view === 'beside' ? (
-              <PredictedTables prediction={simulated.prediction} />
-            ) : (
-              <WhatIf results={simulated.sweep} />
-            )}
-          </>
-        )}
-        {simulated === null && failure === null && <p className="dim">Simulating the set-up as it stands…</p>}
-      </div>
-    </aside>
+      {failure !== null && <Failure words={failure} />}
+      {simulated !== null && (
+        <>
+          <SimulationNote prediction={simulated.prediction} sweep={simulated.sweep} />
+          {view === 'beside' ? (
+            <PredictedTables prediction={simulated.prediction} />
+          ) : (
+            <WhatIf results={simulated.sweep} />
+          )}
+        </>
+      )}
+      {simulated === null && failure === null && <p className="dim">Simulating the set-up as it stands…</p>}
+    </SidePanel>
   );
 }
 
@@ -98,18 +86,4 @@ function Failure({ words }: { readonly words: string }) {
       )}
     </p>
   );
-}
-
-/** Takes the focus when it opens and gives it back when it closes. */
-function useReturnedFocus() {
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const element = panel.current;
-    const before = document.activeElement;
-    element?.querySelector('button')?.focus({ preventScroll: true });
-    return () => {
-      if (element?.contains(document.activeElement) === true && before instanceof HTMLElement) before.focus();
-    };
-  }, []);
-  return panel;
 }
