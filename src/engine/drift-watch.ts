@@ -39,7 +39,7 @@ export class DriftWatch {
     });
   }
 
-  #judge({ tenants, windowFrom, now }: PlaygroundView): void {
+  #judge({ tenants, windowFrom, windowTo }: PlaygroundView): void {
     const windows = tenants.map((tenant) => tenant.since(tenant.rollingFrom(windowFrom)));
     tenants.forEach((tenant, index) => {
       const window = windows[index];
@@ -47,7 +47,7 @@ export class DriftWatch {
       const besideOthers = tenants.some(
         (other, at) => at !== index && (other.generator !== null || hasEnded(windows[at]?.ended)),
       );
-      const { slowdown } = figuresOf(tenant, window, now - tenant.rollingFrom(windowFrom)).slowdown;
+      const { slowdown } = figuresOf(tenant, window, windowTo - tenant.rollingFrom(windowFrom)).slowdown;
       const why = driftOf({ slowdown, n: window.completions, besideOthers });
       if (why !== null) this.dependencies.onDrift(tenant, why);
     });

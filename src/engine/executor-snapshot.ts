@@ -27,7 +27,7 @@ export function executorSnapshot(
       served?.records ?? [],
       slot.inServiceSince,
       Math.max(view.windowFrom, served?.from ?? 0),
-      view.now,
+      view.windowTo,
     ),
     queued: slot.scheduler.queued,
     inFlight: slot.scheduler.inFlight.length,

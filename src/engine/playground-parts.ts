@@ -157,6 +157,7 @@ export class PlaygroundParts {
 
   view(): PlaygroundView {
     const now = this.#clock.now();
+    const windowTo = this.run.window.endAt(now);
     const tenants = [...this.population.tenants.values()];
     const slots = [...this.population.slots.values()];
     const models = this.population.shelf.referencesOf(tenants.map(({ config }) => config.modelId));
@@ -174,7 +175,8 @@ export class PlaygroundParts {
         ...this.scheduling.described,
         ...(models.length === 0 ? {} : { models }),
       },
-      windowFrom: Math.max(this.run.changedAt, now - ROLLING_MS),
+      windowFrom: Math.max(this.run.changedAt, windowTo - ROLLING_MS),
+      windowTo,
       tenants,
       slots,
       machine: this.machine,

@@ -272,8 +272,9 @@ describe('playground', () => {
   });
 
   it('a stopped run keeps its figures: its window ends when the last request has ended', async () => {
-    const { run, playground, clock } = await open(scenario([['a', 'x']]));
+    const { run, playground, clock, tenant, latest } = await open(scenario([['a', 'x']]));
     await run(1000);
+    const perSecond = tenant('a').throughputPerSecond;
     playground.stop();
     const files = [];
     for (const laterMs of [500, 60_000]) {
@@ -282,6 +283,8 @@ describe('playground', () => {
       await advance(clock, 20);
       files.push(await pending);
     }
+    expect(tenant('a').throughputPerSecond).toBeCloseTo(perSecond, -1);
+    expect(latest().executors[0]?.utilisationFraction).toBeGreaterThan(0.95);
     const [soon, late] = files;
     expect(soon?.tenants[0]?.completions).toBeGreaterThan(0);
     expect(late?.durationMs).toBe(soon?.durationMs);

@@ -60,6 +60,7 @@ export class RunControl {
     this.#startedAt = clock.now();
     publisher.start();
     this.#heartbeat.start();
+    this.openWindow(); // that of the run before is closed
     this.changed();
     await this.bringUp([...population.tenants.values()]);
     if (this.state.kind !== 'starting') return; // stopped meanwhile

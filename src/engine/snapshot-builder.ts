@@ -24,6 +24,8 @@ export interface PlaygroundView {
   readonly scenario: Scenario;
   /** Start of the rolling window. */
   readonly windowFrom: number;
+  /** Its end: now, or where a stopped run ended. */
+  readonly windowTo: number;
   readonly tenants: readonly TenantRuntime[];
   readonly slots: readonly ExecutorSlot[];
   readonly machine: Machine | null;
@@ -32,10 +34,10 @@ export interface PlaygroundView {
 }
 
 export function buildSnapshot(view: PlaygroundView): Snapshot {
-  const windowMs = Math.max(0, view.now - view.windowFrom);
+  const windowMs = Math.max(0, view.windowTo - view.windowFrom);
   const figures = view.tenants.map((tenant) => {
     const from = tenant.rollingFrom(view.windowFrom);
-    return figuresOf(tenant, tenant.since(from), Math.max(0, view.now - from));
+    return figuresOf(tenant, tenant.since(from), Math.max(0, view.windowTo - from));
   });
   const served = recordsByExecutor(view);
   return {

@@ -37,7 +37,7 @@ export function OpenedView({ opened, onClose }: OpenedViewProps) {
       {isExperiment(document) ? (
         <ExperimentAnswer file={document} />
       ) : (
-        <RunFacts run={document} recorded={recording !== null} />
+        <RunFacts run={document} recording={recording} />
       )}
       <ProvenanceFacts provenance={document.provenance} />
     </>

@@ -1,5 +1,6 @@
 /** The figures of a run file as the cells of a table, and what limits them. Pure; it computes none. */
 import type { RunFile, TenantRun } from '../../domain/run-file';
+import type { TableData } from '../charts/table/table-data';
 import { formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../format';
 import type { Term } from '../glossary';
 
@@ -19,25 +20,17 @@ const COLUMNS: readonly Column[] = [
   { term: 'dropped', label: 'lost', cell: (one) => formatCount(one.dropped + one.rejected + one.failed) },
 ];
 
-interface RunTableData {
-  readonly columns: readonly Pick<Column, 'term' | 'label'>[];
-  readonly rows: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly index: number;
-    readonly cells: readonly string[];
-  }[];
-}
-
-export function runTable(run: RunFile, nameOf: (tenant: TenantRun) => string): RunTableData {
-  const rows = run.tenants.map((tenant, index) => ({
-    id: tenant.id,
-    name: nameOf(tenant),
+export const runTable = (run: RunFile, nameOf: (tenant: TenantRun) => string): TableData => ({
+  caption: 'Each tenant over the window of the run',
+  head: { term: 'tenant', label: 'tenant' },
+  columns: COLUMNS,
+  rows: run.tenants.map((tenant, index) => ({
+    key: tenant.id,
+    head: nameOf(tenant),
     index,
     cells: COLUMNS.map(({ cell }) => cell(tenant)),
-  }));
-  return { columns: COLUMNS, rows };
-}
+  })),
+});
 
 /** Of its provenance, of executors that are no real device, and of tenants that failed. */
 export function warningsOf({ provenance, executors, tenants }: RunFile): readonly string[] {

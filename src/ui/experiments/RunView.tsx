@@ -17,7 +17,7 @@ export function RunView() {
   const plan = usePlayground((state) => state.desk.plan);
   const progress = usePlayground((state) => state.experiment);
   const newest = useNewest(progress?.file ?? null);
-  const { plots } = usePlots(newest, DRAWN_EVERY_MS);
+  const { plots } = usePlots(newest, { periodMs: DRAWN_EVERY_MS });
   const done = progress?.runsDone ?? 0;
   const planned = Math.max(1, progress?.runsPlanned ?? plan?.runs.length ?? 1);
   return (

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { reportOf } from '../../domain/errors';
 import { type EvidenceDocument, isExperiment, type Plot } from '../../domain/evidence';
+import type { RowTable } from '../../protocol/packed-row';
 import { usePlaygroundHandle } from '../store';
 import { useTheme } from '../theme/tenant-mark';
 
@@ -18,8 +19,17 @@ const widthOfPlots = (): number => Math.min(WIDEST, document.documentElement.cli
 
 const NONE: Plots = { plots: [], failure: null };
 
-/** @param periodMs they are drawn at most so often. */
-export function usePlots(file: EvidenceDocument | null, periodMs = 0): Plots {
+interface PlotsWanted {
+  /** They are drawn at most so often. */
+  readonly periodMs?: number;
+  /** Of a run: its requests, for what is drawn of them. */
+  readonly recording?: RowTable | null;
+}
+
+export function usePlots(
+  file: EvidenceDocument | null,
+  { periodMs = 0, recording = null }: PlotsWanted = {},
+): Plots {
   const { evidence } = usePlaygroundHandle();
   const theme = useTheme();
   const [shown, setShown] = useState<Plots>(NONE);
@@ -41,13 +51,13 @@ export function usePlots(file: EvidenceDocument | null, periodMs = 0): Plots {
       const settle = (next: Plots) => {
         if (mine === asked.current) setShown(next);
       };
-      evidence.call('draw', { document: file, theme, width: widthOfPlots() }).then(
+      evidence.call('draw', { document: file, theme, width: widthOfPlots(), recording }).then(
         (plots) => settle({ plots, failure: null }),
         (thrown) => settle({ plots: [], failure: reportOf(thrown, 'evidence-unfit').message }),
       );
     };
     const timer = setTimeout(draw, Math.max(0, drawnAt.current + periodMs - performance.now()));
     return () => clearTimeout(timer);
-  }, [evidence, file, theme, periodMs]);
+  }, [evidence, file, theme, periodMs, recording]);
   return shown;
 }
