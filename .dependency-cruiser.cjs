@@ -96,6 +96,18 @@ module.exports = {
       'An executor serves, choosing between segments by the shared policies; it knows neither engine nor views.',
     ),
     only(
+      'gpu-recording-is-a-library',
+      in_('executor/gpu-recording/'),
+      in_('executor/gpu-recording/'),
+      'Capturing and replaying WebGPU work knows TensorFlow.js and nothing of this app: it could be a package of its own.',
+    ),
+    only(
+      'gpu-input-is-a-library',
+      in_('executor/gpu-input/'),
+      in_('executor/gpu-input/'),
+      'Turning pictures into numbers on the GPU needs a device and a table: it could be a package of its own.',
+    ),
+    only(
       'statistics-know-numbers',
       in_('statistics/'),
       in_('base/', 'domain/', 'statistics/'),
@@ -184,6 +196,7 @@ module.exports = {
       'node_modules/@tensorflow/',
       'The runtime, and nothing else.',
     ),
+    packages('gpu-input-has-no-package', in_('executor/gpu-input/'), null, 'WebGPU, and nothing else.'),
     {
       name: 'testing-is-for-tests',
       comment: 'Builders and fakes never reach the product.',
