@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { securityHeaders } from './scripts/server/headers.mjs';
+import { WORKERS } from './scripts/server/worker-build.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string; // our own package.json
@@ -28,7 +29,7 @@ export default defineConfig({
     'import.meta.env.VITE_COMMIT': JSON.stringify(commit()),
   },
   plugins: [react(), securityHeaders()],
-  worker: { format: 'es' },
+  worker: WORKERS,
   build: {
     target: 'es2023',
     // TensorFlow.js in executor chunks is large by nature; the page's own size is measured by `npm run bench`.

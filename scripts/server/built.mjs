@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { PROJECT } from '../bootstrap.mjs';
 
-const SHARED = ['src', 'public', 'package.json', 'package-lock.json', 'scripts/server/headers.mjs'];
+const SHARED = [
+  'src',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'scripts/server/headers.mjs',
+  'scripts/server/worker-build.mjs',
+];
 
 /** @typedef {{ name: string, folder: string, config: string, sources: readonly string[] }} Site */
 
@@ -23,7 +30,14 @@ export const LAB = {
   name: 'the lab pages',
   folder: 'dist-lab',
   config: 'vite.lab.config.ts',
-  sources: [...SHARED, 'bench/bare', 'bench/timeline', 'e2e/contract', 'vite.lab.config.ts'],
+  sources: [
+    ...SHARED,
+    'bench/bare',
+    'bench/gpu-recording',
+    'bench/timeline',
+    'e2e/contract',
+    'vite.lab.config.ts',
+  ],
 };
 
 /**

@@ -4,12 +4,16 @@
  */
 import type { Backend } from '../domain/backend';
 import { EngineError } from '../domain/errors';
+import type { BufferLimits } from './device-room';
+import type { GpuAccess } from './gpu-access';
 
 export interface StartedBackend {
   /** Adapter or renderer; null where the backend has none to tell. */
   readonly adapter: string | null;
   readonly software: boolean;
   readonly threads: number;
+  /** The device, where what runs on it can be recorded. */
+  readonly gpu?: GpuAccess;
   /** Resolves when everything issued so far has been computed. */
   settle(): Promise<void>;
   /**
@@ -19,6 +23,10 @@ export interface StartedBackend {
   assertAlive(): void;
   /** Loses the device on purpose. @throws EngineError `backend-unsuited` where there is none. */
   loseDevice(): void;
+  /** How large a buffer may be; absent where there are none. */
+  readonly bufferLimits?: BufferLimits;
+  /** Returns to the system what is kept for later only; absent where nothing can be returned. */
+  readonly giveBackPool?: () => void;
   /** Bytes that the backend holds from the system, pools included; null when it cannot tell. */
   reservedBytes(): number | null;
 }

@@ -4,6 +4,7 @@ import { customModel } from '../testing/small-networks';
 import { createFeeds, liveInputsOfFeeds } from './custom-input';
 import type { Frame } from './frame-inbox';
 import type { FrameSource } from './input-maker';
+import { SharedPicture } from './shared-picture';
 
 type Dtype = SignatureTensor['dtype'];
 const image = (change: object = {}): Feed => ({
@@ -34,7 +35,7 @@ const picture = (slot: number, frameNumber: number): Frame => ({
   tenantId: 'a',
   slot,
   frameNumber,
-  bitmap: {} as ImageBitmap, // only handed to the canvas, which is stood in for
+  bitmap: new SharedPicture({} as ImageBitmap), // only handed to the canvas, which is stood in for
   regions: [REGION],
   regionFound: true,
   capturedAt: 0,

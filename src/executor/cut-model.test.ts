@@ -77,6 +77,8 @@ function pretend({ operationsMs, wrong = [], failing = [], fenceMs = null, drift
       return outputs(input);
     },
     dissect: () => (whole === undefined ? { graph: { nodes, inputs: [], outputs: [] }, cutAt } : { whole }),
+    record: null,
+    issueMs: null,
     dispose: () => {},
   };
   const numbers = (value: number) => ({

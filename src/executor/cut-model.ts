@@ -3,7 +3,7 @@
  * the outputs bit for bit with those of the whole, measures what it chose. It knows no library and no tenant.
  */
 import type { SegmentPlan, SegmentTarget } from '../domain/plan';
-import type { BackgroundWork } from './background';
+import type { BackgroundWork, Pause } from './background';
 import { chosenBoundaries } from './cut-places';
 import { whyCoarser, whyOneSegment, whyTooShort } from './cut-reasons';
 import { BUDGET_MS, CutTrial } from './cut-trial';
@@ -23,6 +23,8 @@ export interface CutOptions {
   /** Two of seeded random numbers: the outputs are compared on one of each. */
   readonly inputs: () => readonly [InputMaker, InputMaker];
   readonly now: () => number;
+  /** Why it stays whole whatever could be cut, in a sentence; null or absent when it need not. */
+  readonly whole?: string | null;
   readonly onCut: (cut: Cut) => void;
 }
 
@@ -42,13 +44,13 @@ export async function* cutModel(network: LoadedModel, options: CutOptions): Back
 async function* cut(
   network: LoadedModel,
   trial: CutTrial,
-  { target, inputs }: CutOptions,
-): AsyncGenerator<void, Cut> {
+  { target, inputs, whole = null }: CutOptions,
+): AsyncGenerator<Pause, Cut> {
   const [first, second] = inputs();
   const samples = [(await first.next()).data, (await second.next()).data];
   const data = samples[0] as readonly TensorData[]; // just made
   yield* trial.whole(data);
-  const dissection = network.dissect();
+  const dissection = whole === null ? network.dissect() : { whole };
   const hindrance = 'whole' in dissection ? dissection.whole : whyTooShort(trial.wholeMs, target);
   if ('whole' in dissection || hindrance !== null) {
     for (let run = 1; run < 3 && trial.spentMs < BUDGET_MS; run++) yield* trial.whole(data);

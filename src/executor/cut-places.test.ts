@@ -64,6 +64,9 @@ describe('places at which a network is cut', () => {
     expect(chosenBoundaries(fenced, 2)).toEqual([3]);
     expect(chosenBoundaries(fenced, 'layer')).toEqual([3]);
     expect(chosenBoundaries({ ...places, fenceMs: 0.1 }, 2)).toEqual([2, 4]);
+    // With several under way, one's fence is waited for while the others compute.
+    expect(chosenBoundaries({ ...fenced, fenceMs: 2, underWay: 2 }, 2)).toEqual([2, 4]);
+    expect(chosenBoundaries({ ...fenced, fenceMs: 2 }, 2)).toEqual([]);
   });
 
   it('are tried evenly where not all can be', () => {

@@ -9,6 +9,8 @@ export interface MeasuredPlaces {
   readonly piecesMs: readonly number[];
   /** What the end of a piece costs beyond its computation; 0 where none is waited for. */
   readonly fenceMs: number;
+  /** Pieces that may be under way at once; one when absent: each waits for the fence of the one before. */
+  readonly underWay?: number;
   /** Candidates at which the network did not run. */
   readonly refused: number;
   /** Fewer places than operations were tried, and why; null when all were. */
@@ -25,15 +27,20 @@ export function candidatesAmong(operations: number, most: number): readonly numb
   return Array.from({ length: count }, (_, index) => 1 + Math.floor((index * all) / count));
 }
 
-/** Shortest segment of which the fence takes no more than its share, ms. */
-export const shortestFor = (fenceMs: number): number => fenceMs / FENCE_SHARE;
+/**
+ * Shortest segment of which the fence takes no more than its share, ms. With several under way the others compute while one's
+ * fence is waited for: together they have to be as long as that.
+ */
+export const shortestFor = ({
+  fenceMs,
+  underWay = 1,
+}: Pick<MeasuredPlaces, 'fenceMs' | 'underWay'>): number =>
+  underWay > 1 ? fenceMs / (underWay - 1) : fenceMs / FENCE_SHARE;
 
 /** The places that make segments of about the target; all of them for a segment an operation. */
-export function chosenBoundaries(
-  { boundaries, piecesMs, fenceMs }: MeasuredPlaces,
-  target: SegmentTarget,
-): readonly number[] {
-  const leastMs = shortestFor(fenceMs);
+export function chosenBoundaries(places: MeasuredPlaces, target: SegmentTarget): readonly number[] {
+  const { boundaries, piecesMs } = places;
+  const leastMs = shortestFor(places);
   const targetMs = target === 'layer' ? leastMs : Math.max(target, leastMs);
   if (targetMs === 0) return boundaries;
   return mergeSegments(piecesMs, targetMs).map((piece) => boundaries[piece - 1] as number); // a place between two pieces

@@ -20,21 +20,23 @@ export const placesLeftOut = (tried: number, operations: number, wholeMs: number
 
 /** Null when the segments are as asked. */
 export function whyCoarser(places: MeasuredPlaces, target: SegmentTarget): string | null {
-  const { fenceMs, refused, reason, piecesMs } = places;
+  const { refused, reason, piecesMs } = places;
   const fence = fenceInWords(places, target);
   if (fence !== null) return fence;
   if (refused > 0)
     return `It cannot be cut at ${refused} of its places: in two parts, it does not run there.`;
   if (reason !== null) return reason;
   const longestMs = Math.max(...piecesMs);
-  if (target === 'layer' || longestMs <= 2 * Math.max(target, shortestFor(fenceMs))) return null;
+  if (target === 'layer' || longestMs <= 2 * Math.max(target, shortestFor(places))) return null;
   return `One operation takes ${inWords(longestMs)} by itself: there is no place to cut within it.`;
 }
 
-function fenceInWords({ fenceMs, piecesMs }: MeasuredPlaces, target: SegmentTarget): string | null {
-  const leastMs = shortestFor(fenceMs);
+function fenceInWords(places: MeasuredPlaces, target: SegmentTarget): string | null {
+  const { fenceMs, piecesMs, underWay = 1 } = places;
+  const leastMs = shortestFor(places);
   const asIs = target === 'layer' ? Math.min(...piecesMs) : target;
   if (leastMs <= asIs) return null;
   const asked = target === 'layer' ? 'one operation' : inWords(target);
-  return `Segments of about ${inWords(leastMs)} instead of ${asked}: the fence at the end of each takes ${inWords(fenceMs)}, and should take a tenth at most.`;
+  const share = underWay > 1 ? 'the others under way should last as long' : 'should take a tenth at most';
+  return `Segments of about ${inWords(leastMs)} instead of ${asked}: the fence at the end of each takes ${inWords(fenceMs)}, and ${share}.`;
 }

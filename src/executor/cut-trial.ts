@@ -1,4 +1,5 @@
 /** Runs a network whole and in parts on given numbers, and keeps how long each took. A step of background work each. */
+import type { Pause } from './background';
 import type { CutNetwork, LoadedModel, OutputTensor, PendingOutputs, TensorData } from './runtime';
 
 /** Compute time that goes into choosing for one model, and again into measuring what was chosen; more only to compare. */
@@ -49,7 +50,8 @@ export class CutTrial {
     this.#partsMs = [];
   }
 
-  async *whole(data: Data): AsyncGenerator<void, Outputs> {
+  async *whole(data: Data): AsyncGenerator<Pause, Outputs> {
+    while (this.network.inMidRun === true) yield 'blocked';
     this.network.upload(data);
     const startedAt = this.now();
     const pending = await this.#compute(() => this.network.execute());
@@ -59,7 +61,8 @@ export class CutTrial {
     return outputs;
   }
 
-  async *parts(cut: CutNetwork, data: Data): AsyncGenerator<void, Outputs> {
+  async *parts(cut: CutNetwork, data: Data): AsyncGenerator<Pause, Outputs> {
+    while (this.network.inMidRun === true) yield 'blocked';
     this.network.upload(data);
     const run = cut.begin();
     try {
@@ -69,10 +72,12 @@ export class CutTrial {
         const times = this.#partsMs[part] ?? [];
         times.push(this.#took(startedAt));
         this.#partsMs[part] = times;
-        yield;
+        if (this.network.inMidRun === undefined) yield; // one that has one set of buffers is run to its end
       }
       const pending: PendingOutputs = run.finish();
-      return await pending.read();
+      const outputs = await pending.read();
+      if (this.network.inMidRun !== undefined) yield;
+      return outputs;
     } finally {
       run.abandon(); // given up half-way: nothing of it stays
     }
@@ -81,9 +86,11 @@ export class CutTrial {
   /** Kernels are chosen while a call is made: requests that run between two of these are not concerned. */
   #compute<T>(run: () => Promise<T>): Promise<T> {
     if (this.#fixesSumOrder) this.network.fixSumOrder?.(true);
+    this.network.oneAtATime?.(true); // what is measured is waited for
     try {
       return run();
     } finally {
+      this.network.oneAtATime?.(false);
       if (this.#fixesSumOrder) this.network.fixSumOrder?.(false);
     }
   }

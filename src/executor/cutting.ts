@@ -8,6 +8,8 @@ import { createRandomInput } from './tenant-input';
 
 export interface CuttingOptions {
   readonly inBackground: (work: BackgroundWork) => WorkInHand;
+  /** Why a tenant is not to be cut, in a sentence; null when it is. */
+  readonly whyWhole: (tenantId: string) => string | null;
   readonly onPlanned: (event: { readonly tenantId: string; readonly plan: SegmentPlan }) => void;
 }
 
@@ -36,13 +38,17 @@ export class Cutting {
       return;
     }
     tenant.cut = null;
-    const { model, network, now, seed } = tenant.parts;
+    const { network } = tenant;
+    const whole = this.options.whyWhole(tenantId);
+    const { model, now, seed } = tenant.parts;
     const numbers = (label: string) => createRandomInput(model, deriveSeed(seed, label));
     const work = cutModel(network, {
       target,
       inputs: () => [numbers('cut'), numbers('cut again')],
       now,
+      whole,
       onCut: (cut) => {
+        if (tenant.network !== network || this.options.whyWhole(tenantId) !== whole) return; // it runs otherwise by now, and is cut for that by itself
         tenant.cut = cut;
         this.options.onPlanned({ tenantId, plan: cut.plan });
       },

@@ -55,6 +55,20 @@ describe('the frame inbox', () => {
     expect(kinds()).toEqual(['want', 'taken', 'taken']);
   });
 
+  it('closes a frame that a request holds once that lets go', async () => {
+    const { inbox, send, picture, closed } = open();
+    inbox.want('a', 0, input, 'scene');
+    send(picture('a', 1));
+    const frame = await inbox.newest('a', 0);
+    const held = frame.kind === 'frame' ? frame.bitmap.hold() : undefined;
+    send(picture('a', 2));
+    expect(closed).toEqual([]);
+    held?.letGo();
+    expect(closed).toEqual([1]);
+    inbox.forget('a');
+    expect(closed).toEqual([1, 2]);
+  });
+
   it('closes a whole frame with its input, but not while a request holds it', async () => {
     const { inbox, send, picture } = open();
     const gone: string[] = [];

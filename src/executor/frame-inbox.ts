@@ -1,6 +1,6 @@
 /**
  * The newest that each input of each tenant sees or hears, as the UI sent it. Newest wins: a bitmap that was never used
- * is closed. It answers each frame, so that the UI has at most one on the way per input. An input that has lost its
+ * is closed, once no request holds it. It answers each frame, so that the UI has at most one on the way per input. An input that has lost its
  * source refuses until something comes again: it must not run on with its last frame.
  */
 import { EngineError } from '../domain/errors';
@@ -12,8 +12,11 @@ import { SharedPicture } from './shared-picture';
 /** Shorter than the engine's limit for a request in service, so that the cause is told before the executor counts as hung. */
 const FIRST_FRAME_MS = 4000;
 
-/** A picture that requests may hold on to while a newer one takes its place. */
-export type PictureFrame = Omit<PictureDown, 'picture'> & { readonly picture: SharedPicture | null };
+/** Pictures that requests may hold on to while newer ones take their place. */
+export type PictureFrame = Omit<PictureDown, 'bitmap' | 'picture'> & {
+  readonly bitmap: SharedPicture;
+  readonly picture: SharedPicture | null;
+};
 /** A picture or a stretch of sound. */
 export type Frame = PictureFrame | SoundDown;
 
@@ -60,8 +63,8 @@ export class FrameInbox {
   }
 
   /**
-   * The newest frame; waits for the first one. The inbox keeps ownership of the bitmap until a newer one comes; who
-   * needs the picture beyond that holds it.
+   * The newest frame; waits for the first one. The inbox keeps its bitmaps open until a newer one comes; who needs them
+   * beyond that holds them.
    * @throws EngineError `input-missing` when its source has nothing, or none comes in time.
    */
   newest(tenantId: string, slot: number): Promise<Frame> {
@@ -111,7 +114,8 @@ export class FrameInbox {
 function frameOf(message: FrameDown): Frame | null {
   if (message.kind === 'nothing') return null;
   if (message.kind === 'sound') return message;
-  return { ...message, picture: message.picture === null ? null : new SharedPicture(message.picture) };
+  const picture = message.picture === null ? null : new SharedPicture(message.picture);
+  return { ...message, bitmap: new SharedPicture(message.bitmap), picture };
 }
 
 function empty(place: Place | undefined, why: string): void {
@@ -138,6 +142,6 @@ function nothingCame(tenantId: string, source: TenantInput): string {
 /** Bitmaps hold memory outside the heap; samples do not. */
 function close(frame: Frame | null): void {
   if (frame?.kind !== 'frame') return;
-  frame.bitmap.close();
+  frame.bitmap.letGo();
   frame.picture?.letGo();
 }

@@ -1,4 +1,7 @@
-/** Turns frames into what a task or a feed reads: pixels or samples, with the place that they show. It knows no model. */
+/**
+ * Turns frames into what a task or a feed reads: pixels or samples, with the place that they show. Pixels are read when
+ * somebody asks for them: a network that takes the picture itself never does. It knows no model.
+ */
 import { assert } from '../base/assert';
 import type { AudioInput, ImageInput } from '../domain/model';
 import type { Box } from '../domain/result';
@@ -13,7 +16,10 @@ export interface Taken {
   readonly capturedAt: number | null;
   readonly regions: readonly Box[];
   readonly regionFound: boolean;
+  /** Pixels of `bitmap` are read when they are asked for first: who asks later than its turn holds it. */
   readonly source: TaskSource;
+  /** What the model looks at, of its input's size; lent. Null when it did not come as a bitmap. */
+  readonly bitmap: SharedPicture | null;
   /** The whole frame, when somebody wants parts of it; lent. */
   readonly picture: SharedPicture | null;
 }
@@ -27,17 +33,29 @@ export function createFrameReader(name: string, input: ImageInput | AudioInput):
       assert(frame.kind === 'sound', `a picture came for ${name}, which listens`);
       const { frameNumber, samples, startSeconds } = frame;
       const source = { kind: 'sound', samples, startSeconds } as const;
-      const nothing = { capturedAt: null, picture: null };
+      const nothing = { capturedAt: null, bitmap: null, picture: null };
       return { frameNumber, regions: [WHOLE_FRAME], regionFound: true, source, ...nothing };
     };
   }
   const readPixels = createPixelReader(input);
   return (frame) => {
     assert(frame.kind === 'frame', `sound came for ${name}, which looks at pictures`);
-    const { frameNumber, regions, regionFound, capturedAt, picture } = frame;
-    const source = { kind: 'pixels', pixels: readPixels(frame) } as const;
-    return { frameNumber, regions, regionFound, capturedAt, picture, source };
+    const { frameNumber, regions, regionFound, capturedAt, bitmap, picture } = frame;
+    const source = new PixelsOnDemand(() => readPixels(frame));
+    return { frameNumber, regions, regionFound, capturedAt, bitmap, picture, source };
   };
+}
+
+class PixelsOnDemand {
+  readonly kind = 'pixels';
+  #pixels: Uint8ClampedArray | null = null;
+
+  constructor(private readonly read: () => Uint8ClampedArray) {}
+
+  get pixels(): Uint8ClampedArray {
+    this.#pixels ??= this.read();
+    return this.#pixels;
+  }
 }
 
 /** Reads bitmaps through one canvas, kept; the items of a batch stand one above the other. */
@@ -49,7 +67,7 @@ function createPixelReader({ shape }: ImageInput): (frame: PictureFrame) => Uint
   if (context === null) throw new Error('this browser gives workers no 2d canvas');
   return ({ bitmap }) => {
     context.clearRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
+    context.drawImage(bitmap.bitmap, 0, 0);
     return context.getImageData(0, 0, width, height).data;
   };
 }

@@ -58,6 +58,7 @@ const takenOf = (picture: SharedPicture | null): Taken => ({
   regions: [WHOLE],
   regionFound: true,
   source: { kind: 'pixels', pixels: new Uint8ClampedArray(64) },
+  bitmap: null,
   picture,
 });
 const own = (handOn: readonly HandoffWish[]) => ({ handoff: null, handOn });

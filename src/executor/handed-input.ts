@@ -33,7 +33,7 @@ export function createHandedInput(
       const source = { kind: 'pixels', pixels } as const;
       array = TASKS[model.task].preprocess(source, model, array);
       const shared = picture === null ? null : new SharedPicture(picture);
-      const taken = { frameNumber, capturedAt, regions, regionFound, source, picture: shared };
+      const taken = { frameNumber, capturedAt, regions, regionFound, source, bitmap: null, picture: shared };
       return { data: [array], taken };
     } catch (thrown) {
       discardHandoff(handoff);

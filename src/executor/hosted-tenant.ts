@@ -8,7 +8,7 @@ import { createHandedInput } from './handed-input';
 import type { Service } from './in-service';
 import type { OwnInput, PreparedInput } from './input-maker';
 import { type Interference, RequestService, type ServedTenant } from './request-service';
-import type { LoadedModel } from './runtime';
+import type { LoadedModel, RecordedModel } from './runtime';
 import { createRandomInput } from './tenant-input';
 
 export interface TenantParts {
@@ -24,19 +24,23 @@ export interface TenantParts {
 
 export class HostedTenant {
   newest: FramedResult | null = null;
-  /** Null until it was cut for the target in force. */
-  cut: Cut | null = null;
+  /** How each network of it was cut, and how each is not; kept while another one runs. */
+  readonly #cuts = { inSegments: new Map<LoadedModel, Cut>(), whole: new Map<LoadedModel, Cut>() };
+  /** Null until it was recorded, or when it cannot be. */
+  #recording: RecordedModel | null = null;
+  #runsRecorded = false;
+  #runsWhole = false;
   readonly #served: ServedTenant;
   readonly #handed: ReturnType<typeof createHandedInput>;
   #input: OwnInput;
 
   constructor(readonly parts: TenantParts) {
-    const { model, network, interference, seed, now } = parts;
+    const { model, interference, seed, now } = parts;
     this.#input = parts.input;
     this.#handed = createHandedInput(model, () => createRandomInput(model, seed));
     this.#served = {
       model,
-      network,
+      network: () => this.network,
       interference,
       handOn: new HandOn(model),
       cut: () => this.cut?.network ?? null,
@@ -54,6 +58,45 @@ export class HostedTenant {
     return new RequestService(this.#served, argument);
   }
 
+  /** What its next request runs on. */
+  get network(): LoadedModel {
+    return (this.#runsRecorded ? this.#recording : null) ?? this.parts.network;
+  }
+
+  get recording(): RecordedModel | null {
+    return this.#recording;
+  }
+
+  /** The tenant's from now on. */
+  keepRecording(recording: RecordedModel | null): void {
+    this.#recording = recording;
+  }
+
+  /** From its next request on; eager while there is no recording. @param whole whatever its executor does. */
+  run(how: { readonly recorded: boolean; readonly whole: boolean }): void {
+    this.#runsRecorded = how.recorded;
+    this.#runsWhole = how.whole;
+  }
+
+  /** Of what runs now; null until it was cut. */
+  get cut(): Cut | null {
+    return this.#cutsNow.get(this.network) ?? null;
+  }
+
+  set cut(cut: Cut | null) {
+    if (cut === null) this.#cutsNow.delete(this.network);
+    else this.#cutsNow.set(this.network, cut);
+  }
+
+  get #cutsNow(): Map<LoadedModel, Cut> {
+    return this.#runsWhole ? this.#cuts.whole : this.#cuts.inSegments;
+  }
+
+  /** Its recording has to be cut anew. */
+  forgetRecordedCut(): void {
+    if (this.#recording !== null) this.#cuts.inSegments.delete(this.#recording);
+  }
+
   /** The request in service keeps the input that it has; one that still waits for it takes the new one. */
   setInput(input: OwnInput): void {
     this.#input = input;
@@ -65,6 +108,7 @@ export class HostedTenant {
 
   /** Only once nothing of it is in service any more. */
   dispose(): void {
+    this.#recording?.dispose(); // it reads the network's weights
     this.parts.network.dispose();
   }
 

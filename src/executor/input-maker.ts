@@ -1,11 +1,16 @@
 /** What makes a tenant's input, and of what: the words that feeds and live inputs share. It makes nothing itself. */
 import type { Frame } from './frame-inbox';
 import type { Taken } from './frame-reader';
-import type { TensorData } from './runtime';
+import type { InputPicture, TensorData } from './runtime';
 
 export interface PreparedInput {
-  /** One for each input of the model, in its order. */
+  /**
+   * One for each input of the model, in its order. Those of a picture are made when they are asked for first: who asks later
+   * than its turn holds `taken.bitmap`.
+   */
   readonly data: readonly TensorData[];
+  /** What `data` is made of, for a network that makes it itself; absent when it is not one picture. */
+  readonly picture?: InputPicture;
   /** Null for random numbers: they show nothing. */
   readonly taken: Taken | null;
 }

@@ -4,7 +4,8 @@ import { EngineError } from '../domain/errors';
 import type { CatalogModel } from '../domain/model';
 import { imageModel } from '../testing/decoding';
 import { type LoadOptions, loadNetwork } from './load-network';
-import type { LoadedModel } from './runtime';
+import { besideNobody } from './load-steps';
+import type { LoadedModel, PipelineWork, Preparation } from './runtime';
 
 const MODEL_JSON = JSON.stringify({
   modelTopology: {},
@@ -35,7 +36,11 @@ const argument = {
 } as const;
 
 /** A network whose inferences take the given times, on a clock of its own; `output` is what each returns. */
-function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {}, output = 1) {
+function stage(
+  inferencesMs: readonly number[],
+  change: Partial<LoadOptions> = {},
+  { output = 1, prepare }: { output?: number; prepare?: (elapse: (ms: number) => void) => Preparation } = {},
+) {
   vi.stubGlobal('fetch', async (url: URL) => new Response(FILES[url.pathname.slice(1)] ?? null));
   let time = 0;
   let inference = 0;
@@ -52,6 +57,12 @@ function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {
     dissect: () => ({ whole: 'a test' }),
     fenced: false,
     fixSumOrder: null,
+    record: null,
+    issueMs: null,
+    preparation:
+      prepare?.((ms) => {
+        time += ms;
+      }) ?? null,
     dispose: () => disposed.push('network'),
   };
   const load = async () => {
@@ -64,6 +75,8 @@ function stage(inferencesMs: readonly number[], change: Partial<LoadOptions> = {
     signal: new AbortController().signal,
     onProgress: ({ phase }) => phases.at(-1) === phase || phases.push(phase),
     now: () => time,
+    beside: besideNobody,
+    hasOthers: () => false,
     ...change,
   };
   return { options, phases, disposed, inferences: () => inference };
@@ -147,10 +160,126 @@ describe('loading a network', () => {
   );
 
   it('keeps nothing of a network whose first inference is no number', async () => {
-    const { options, disposed } = stage([1], {}, NaN);
+    const { options, disposed } = stage([1], {}, { output: NaN });
     const failure = await loadNetwork(argument, options).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(EngineError);
     expect(failure).toMatchObject({ code: 'output-invalid' });
     expect(disposed).toEqual(['network']);
+  });
+});
+
+describe('loading a network that can be prepared', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** Three steps of 2 ms for the weights, 1 ms to look, then what is given. */
+  const preparing =
+    (found: (elapse: (ms: number) => void) => PipelineWork | { unknown: string }) =>
+    (elapse: (ms: number) => void): Preparation => ({
+      async *uploadWeights() {
+        for (let step = 0; step < 3; step++) {
+          elapse(2);
+          yield;
+        }
+      },
+      async findPipelines() {
+        elapse(1);
+        return found(elapse);
+      },
+    });
+  const compiling = (compile: PipelineWork['compile']) => () => ({ total: 3, ready: 1, compile });
+
+  it('measures compiling by itself, tells each pipeline, and infers once', async () => {
+    const told: unknown[] = [];
+    const staged = stage(
+      [20],
+      { compiles: true },
+      {
+        prepare: preparing((elapse) => ({
+          ...{ total: 3, ready: 1 },
+          compile: async ({ onReady }) => {
+            for (const ready of [1, 2, 3]) {
+              onReady(ready);
+              elapse(100);
+            }
+          },
+        })),
+      },
+    );
+    const { onProgress } = staged.options;
+    const { report } = await loadNetwork(argument, {
+      ...staged.options,
+      onProgress: (progress) => {
+        onProgress(progress);
+        if (progress.pipelines) told.push([progress.phase, progress.fraction, progress.pipelines]);
+      },
+    });
+    expect(report).toMatchObject({
+      parseMs: 7 + 6,
+      compileMs: 301,
+      firstInferenceMs: 20,
+      notes: ['limited'],
+    });
+    expect(staged.inferences()).toBe(1);
+    expect(staged.phases).toEqual(['download', 'parse', 'compile', 'first-inference']);
+    expect(told).toEqual([
+      ['compile', 1 / 3, { done: 1, total: 3 }],
+      ['compile', 2 / 3, { done: 2, total: 3 }],
+      ['compile', 1, { done: 3, total: 3 }],
+    ]);
+  });
+
+  it('compiles by inferring where nobody knows what it runs, and says why', async () => {
+    const { options, inferences } = stage(
+      [500, 20],
+      { compiles: true },
+      { prepare: preparing(() => ({ unknown: 'It looks.' })) },
+    );
+    const { report } = await loadNetwork(argument, options);
+    expect(report).toMatchObject({
+      parseMs: 13,
+      compileMs: 480,
+      firstInferenceMs: 20,
+      notes: ['limited', 'It looks.'],
+    });
+    expect(inferences()).toBe(2);
+  });
+
+  it('keeps nothing of a network whose pipelines do not compile', async () => {
+    const failure = new EngineError('model-load-failed', 'a shader');
+    const { options, disposed, inferences } = stage(
+      [20],
+      { compiles: true },
+      { prepare: preparing(compiling(() => Promise.reject(failure))) },
+    );
+    await expect(loadNetwork(argument, options)).rejects.toBe(failure);
+    expect([disposed, inferences()]).toEqual([['network'], 0]);
+  });
+
+  it('given up while it compiles does not run', async () => {
+    const stop = new AbortController();
+    const { options, disposed, inferences } = stage(
+      [20],
+      { compiles: true, signal: stop.signal },
+      { prepare: preparing(compiling(async () => stop.abort())) },
+    );
+    await expect(loadNetwork(argument, options)).rejects.toMatchObject({ code: 'cancelled' });
+    expect([disposed, inferences()]).toEqual([['network'], 0]);
+  });
+
+  it('waits for its turn with every step, and counts no waiting', async () => {
+    let waits = 0;
+    const staged = stage([20], { compiles: true }, { prepare: preparing(compiling(async () => {})) });
+    let waited = 0;
+    const { report } = await loadNetwork(argument, {
+      ...staged.options,
+      now: () => staged.options.now() + waited,
+      beside: async (step) => {
+        waits += 1;
+        waited += 1000;
+        return step();
+      },
+    });
+    expect(report).toMatchObject({ parseMs: 13, compileMs: 1, firstInferenceMs: 20 });
+    expect(waits).toBe(1 + 4 + 1 + 1); // files joined; three steps and their end; looked; inferred
   });
 });

@@ -2,27 +2,18 @@
  * Loads a model in its phases, timed: download, parse, compile, first inference. A load that is given up or fails
  * leaves nothing behind. It knows no tenants and no frames.
  */
-import { assert } from '../base/assert';
 import { EngineError } from '../domain/errors';
-import { isCustom } from '../domain/model';
-import type { ExecutorEvents, LoadArgument, LoadReport } from '../protocol/executor-contract';
-import { readBlobFiles } from '../sources/blob-files';
+import type { LoadArgument, LoadReport } from '../protocol/executor-contract';
 import { toArtifacts } from '../sources/model-artifacts';
-import { fetchVerifiedFiles } from '../sources/verified-files';
-import type { InputMaker } from './input-maker';
+import { countingWaits } from './load-steps';
+import { type ReadOptions, readModelFiles } from './read-model-files';
 import type { LoadedModel, Runtime } from './runtime';
-import { assertFinite } from './tasks/outputs';
+import { StartUp, type StartUpOptions } from './start-up';
 import { createRandomInput } from './tenant-input';
 
-type Progress = Omit<ExecutorEvents['loadProgress'], 'tenantId'>;
-
-export interface LoadOptions {
+export interface LoadOptions extends StartUpOptions {
   readonly runtime: Pick<Runtime, 'load'>;
-  /** The backend compiles a program per operation at the first inference: that one is then timed against a second. */
-  readonly compiles: boolean;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  readonly now: () => number;
+  readonly onVerified?: ReadOptions['onVerified'];
 }
 
 /** @throws EngineError of the phase that failed, or `cancelled`. */
@@ -33,67 +24,32 @@ export async function loadNetwork(
   const { model, seed } = argument;
   const { runtime, signal, onProgress, now } = options;
   const openedAt = now();
-  const files = await readFiles(argument, options);
-  const downloadedAt = now();
+  const files = await readModelFiles(argument, {
+    ...options,
+    onProgress: (fraction, each) => onProgress({ phase: 'download', fraction, files: each }),
+  });
+  const downloadMs = now() - openedAt;
   onProgress({ phase: 'parse', fraction: null, files: [] });
-  throwIfGivenUp(argument, signal);
-  const network = await runtime.load(model, toArtifacts(model, files));
-  const parsedAt = now();
+  if (signal.aborted) throw new EngineError('cancelled', `Loading ${model.name} was cancelled.`);
+  const turns = countingWaits(options.beside, now);
+  const startedAt = now();
+  const artifacts = await turns.beside(() => toArtifacts(model, files));
+  const network = await runtime.load(model, artifacts, argument.memoryBudgetBytes, turns.beside);
+  const parseMs = now() - startedAt - turns.waitedMs();
   try {
-    const warm = await warmUp(argument, network, createRandomInput(model, seed), options);
-    const { notes } = network;
+    const startUp = new StartUp(model, network, options);
+    const { uploadMs, notes, ...phases } = await startUp.run(createRandomInput(model, seed));
     return {
       network,
-      report: { downloadMs: downloadedAt - openedAt, parseMs: parsedAt - downloadedAt, ...warm, notes },
+      report: {
+        downloadMs,
+        parseMs: parseMs + uploadMs,
+        ...phases,
+        notes: [...network.notes, ...notes],
+      },
     };
   } catch (thrown) {
     network.dispose();
     throw thrown;
   }
-}
-
-/** A custom model's bytes were brought by the page; the app's own are fetched, unless that is refused on purpose. */
-function readFiles(
-  { model, bytes, refuseNetwork }: LoadArgument,
-  { signal, onProgress }: LoadOptions,
-): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-  const progress = {
-    signal,
-    onProgress: (fraction: number, files: Progress['files']) =>
-      onProgress({ phase: 'download', fraction, files }),
-  };
-  if (isCustom(model)) {
-    assert(bytes.kind === 'blobs', `${model.name} was brought, it has no folder`);
-    return readBlobFiles(model, bytes.blobs, progress);
-  }
-  assert(bytes.kind === 'folder', `${model.name} is in the catalog, its files are in a folder`);
-  return fetchVerifiedFiles(model, bytes.baseUrl, { ...progress, refuseNetwork });
-}
-
-/** The library cannot be stopped in the middle of a phase: whether anybody still waits is asked between them. */
-async function warmUp(
-  argument: LoadArgument,
-  network: LoadedModel,
-  input: InputMaker,
-  { compiles, signal, onProgress, now }: LoadOptions,
-): Promise<Pick<LoadReport, 'compileMs' | 'firstInferenceMs'>> {
-  const infer = async (phase: 'compile' | 'first-inference'): Promise<number> => {
-    throwIfGivenUp(argument, signal);
-    onProgress({ phase, fraction: null, files: [] });
-    const startedAt = now();
-    network.upload((await input.next()).data);
-    const outputs = await network.execute();
-    assertFinite(await outputs.read(), argument.model);
-    throwIfGivenUp(argument, signal);
-    return now() - startedAt;
-  };
-  if (!compiles) return { compileMs: null, firstInferenceMs: await infer('first-inference') };
-  const first = await infer('compile');
-  const second = await infer('first-inference');
-  const compileMs = Math.max(0, first - second);
-  return { compileMs, firstInferenceMs: first - compileMs };
-}
-
-function throwIfGivenUp({ model }: LoadArgument, signal: AbortSignal): void {
-  if (signal.aborted) throw new EngineError('cancelled', `Loading ${model.name} was cancelled.`);
 }

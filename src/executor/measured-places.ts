@@ -1,4 +1,5 @@
 /** Measures what lies between the places at which a network could be cut, and what ending a piece costs. Background work. */
+import type { Pause } from './background';
 import { candidatesAmong, type MeasuredPlaces } from './cut-places';
 import { placesLeftOut } from './cut-reasons';
 import { BUDGET_MS, type CutTrial } from './cut-trial';
@@ -15,7 +16,7 @@ export async function* measuredPlaces(
   dissection: Dissection,
   trial: CutTrial,
   data: readonly TensorData[],
-): AsyncGenerator<void, MeasuredPlaces> {
+): AsyncGenerator<Pause, MeasuredPlaces> {
   const { network, wholeMs } = trial;
   const operations = dissection.graph.nodes.length;
   const slow = wholeMs > SLOW_MS;
@@ -36,6 +37,7 @@ export async function* measuredPlaces(
     boundaries,
     piecesMs: parts.map((ms) => Math.max(0, ms - fenceMs)),
     fenceMs,
+    underWay: network.underWay ?? 1,
     refused: candidates.length - boundaries.length,
     reason:
       slow && candidates.length < operations - 1
@@ -49,7 +51,7 @@ async function* measured(
   boundaries: readonly number[],
   trial: CutTrial,
   data: readonly TensorData[],
-): AsyncGenerator<void, void> {
+): AsyncGenerator<Pause, void> {
   const pieces = cutAt(boundaries);
   trial.forgetTimes();
   for (let pass = 0; pass < 1 || (pass < PASSES && trial.spentMs < BUDGET_MS); pass++) {
@@ -64,7 +66,7 @@ async function* runnable(
   boundaries: readonly number[],
   trial: CutTrial,
   data: readonly TensorData[],
-): AsyncGenerator<void, readonly number[]> {
+): AsyncGenerator<Pause, readonly number[]> {
   const found: number[] = [];
   const until = trial.spentMs + 2 * BUDGET_MS;
   for (const place of boundaries) {

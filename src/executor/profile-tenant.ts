@@ -7,9 +7,11 @@ import type { ServiceProfile } from '../domain/plan';
 import type { BackgroundWork } from './background';
 import { timesOf } from './cut-model';
 import { CutTrial, medianOf } from './cut-trial';
+import { giveInput } from './give-input';
 import type { HostedTenant } from './hosted-tenant';
 import type { InputMaker, PreparedInput } from './input-maker';
 import { decodeOutputs } from './request-service';
+import type { LoadedModel } from './runtime';
 import { createRandomInput } from './tenant-input';
 
 export interface ProfileOptions {
@@ -29,14 +31,16 @@ interface Times {
 }
 
 export async function* profileTenant(tenant: HostedTenant, options: ProfileOptions): BackgroundWork {
-  const { model, network, seed, now } = tenant.parts;
+  const { network } = tenant;
+  const { model, seed, now } = tenant.parts;
   const trial = new CutTrial(network, now);
   const times: Times = { prepareMs: [], computeMs: [], afterMs: [] };
   const numbers = createRandomInput(model, seed);
   const { cut } = tenant;
   try {
     for (let run = 0; run < Math.max(1, options.runs); run++) {
-      const data = await serveOnce(tenant, numbers, options, times);
+      while (network.inMidRun === true) yield 'blocked';
+      const data = await serveOnce(tenant, network, numbers, options, times);
       yield;
       if (cut?.network) yield* trial.parts(cut.network, data);
     }
@@ -67,22 +71,31 @@ export async function* profileTenant(tenant: HostedTenant, options: ProfileOptio
 /** As a request would be served, whole. @returns what it was served on. */
 async function serveOnce(
   tenant: HostedTenant,
+  network: LoadedModel,
   numbers: InputMaker,
   { own, turn }: ProfileOptions,
   times: Times,
 ): Promise<PreparedInput['data']> {
-  const { model, network, now } = tenant.parts;
+  const { model, now } = tenant.parts;
   const startedAt = now();
-  const { data, taken } = (await atHand(own(), turn)) ?? (await numbers.next());
-  network.upload(data);
-  const preparedAt = now();
-  const pending = await network.execute();
-  const computedAt = now();
-  decodeOutputs(await pending.read(), taken, model);
-  times.prepareMs.push(preparedAt - startedAt);
-  times.computeMs.push(computedAt - preparedAt);
-  times.afterMs.push(now() - computedAt);
-  return data;
+  const prepared = (await atHand(own(), turn)) ?? (await numbers.next());
+  const bitmap = prepared.taken?.bitmap?.hold();
+  try {
+    giveInput(network, prepared);
+    const preparedAt = now();
+    network.oneAtATime?.(true);
+    const executed = network.execute();
+    network.oneAtATime?.(false);
+    const pending = await executed;
+    const computedAt = now();
+    decodeOutputs(await pending.read(), prepared.taken, model);
+    times.prepareMs.push(preparedAt - startedAt);
+    times.computeMs.push(computedAt - preparedAt);
+    times.afterMs.push(now() - computedAt);
+    return prepared.data;
+  } finally {
+    bitmap?.letGo();
+  }
 }
 
 /** What an input has without waiting for it. */

@@ -18,6 +18,8 @@ interface Wish {
   /** Its input is there from then on. */
   readonly inputAt?: number;
   readonly failure?: EngineError;
+  /** From its last segment until its outputs are read. */
+  readonly readMs?: number;
 }
 
 /** A loop, and what has run on it: `a0` is the first segment of tenant a's request. */
@@ -34,7 +36,7 @@ function open({ mayWait = () => true }: { readonly mayWait?: () => boolean } = {
   let requestId = 0;
   const issue = (
     tenantId: string,
-    { segmentsMs, deadlineAt, inputAt = 0, failure }: Wish,
+    { segmentsMs, deadlineAt, inputAt = 0, failure, readMs = 0 }: Wish,
   ): Promise<InferReport> => {
     let segment = 0;
     class Watched extends FakeService {
@@ -44,6 +46,10 @@ function open({ mayWait = () => true }: { readonly mayWait?: () => boolean } = {
       override step() {
         ran.push(`${tenantId}${segment++}`);
         return super.step();
+      }
+      override async finish(...given: Parameters<FakeService['finish']>) {
+        if (readMs > 0) await new Promise<void>((resolve) => clock.schedule(clock.now() + readMs, resolve));
+        return super.finish(...given);
       }
       override abandon() {
         abandoned.push(tenantId);
@@ -65,13 +71,73 @@ function open({ mayWait = () => true }: { readonly mayWait?: () => boolean } = {
     };
     return loop.serve(argument, service);
   };
-  const schedule = (id: PolicyId | null) => {
+  const schedule = (id: PolicyId | null, submitsInFlight = 1) => {
     const choice = { id: id ?? 'fifo', tenants: [], userPolicy: null } as const;
     const grain = id === null ? 'inference' : 'segment';
-    loop.schedule({ policy: choice, grain, segmentMs: 2 }, id === null ? null : createPolicy(choice));
+    const terms = { policy: choice, grain, segmentMs: 2, submitsInFlight } as const;
+    loop.schedule(terms, id === null ? null : createPolicy(choice));
   };
   return { clock, loop, ran, turns, abandoned, issue, schedule };
 }
+
+describe('while the outputs of a request are read', () => {
+  const READ_SLOWLY = { segmentsMs: [2], readMs: 5 };
+  const completions = async (submitsInFlight: number) => {
+    const { clock, issue, schedule } = open();
+    schedule(null, submitsInFlight);
+    const ends: Record<string, number> = {};
+    const all = ['a', 'b', 'a'].map(async (tenantId, place) => {
+      await issue(tenantId, READ_SLOWLY);
+      ends[`${tenantId}${place}`] = clock.now();
+    });
+    await advance(clock, 40);
+    await Promise.all(all);
+    return ends;
+  };
+
+  it('nobody else runs with one submit under way', async () => {
+    expect(await completions(1)).toEqual({ a0: 7, b1: 14, a2: 21 });
+  });
+
+  it('others run with more, and a tenant runs one request at a time', async () => {
+    expect(await completions(2)).toEqual({ a0: 7, b1: 9, a2: 14 });
+  });
+
+  it('a failure in reading ends that request alone', async () => {
+    const { clock, issue, schedule } = open();
+    schedule(null, 2);
+    const failure = new EngineError('inference-failed', 'refused');
+    const failed = issue('a', { ...READ_SLOWLY, failure }).catch((thrown: unknown) => thrown);
+    const served = issue('b', READ_SLOWLY);
+    await advance(clock, 40);
+    expect(await failed).toBe(failure);
+    await served;
+  });
+});
+
+it('work that cannot go on before a request has lets the requests run', async () => {
+  const { clock, loop, ran, issue, schedule } = open();
+  schedule('round-robin');
+  let isBlocked = true;
+  const steps: string[] = [];
+  async function* work(): BackgroundWork {
+    while (isBlocked) {
+      steps.push('blocked');
+      yield 'blocked';
+    }
+    steps.push('done');
+  }
+  const served = issue('a', HEAVY).then(() => {
+    isBlocked = false;
+  });
+  const other = issue('b', HEAVY);
+  loop.inBackground(work());
+  await advance(clock, 40);
+  await Promise.all([served, other]);
+  expect(ran).toHaveLength(8);
+  expect(steps.at(-1)).toBe('done');
+  expect(steps.length).toBeLessThan(20);
+});
 
 const HEAVY = { segmentsMs: [2, 2, 2, 2] };
 const URGENT = { segmentsMs: [2], deadlineAt: 10 };
@@ -322,6 +388,36 @@ describe('background work', () => {
     await advance(clock, 40);
     await Promise.all(both);
     expect(ran).toEqual(['a0', 'work0', 'work1', 'work2', 'b0', 'work3', 'work4', 'freed']);
+  });
+
+  it('that somebody waits for comes first, and for as long as the newest segment took', async () => {
+    const { clock, loop, ran, issue, schedule } = open();
+    schedule('edf');
+    const all = ['a', 'b'].map((tenantId) => issue(tenantId, { segmentsMs: [20] }));
+    loop.inBackground(work(ran, 9, clock, 5));
+    const awaited = async function* (): BackgroundWork {
+      for (let step = 0; step < 6; step++) {
+        ran.push(`load${step}`);
+        await new Promise<void>((resolve) => clock.schedule(clock.now() + 5, resolve));
+        yield;
+      }
+    };
+    loop.inBackground(awaited(), true);
+    await advance(clock, 75);
+    await Promise.all(all);
+    const order = ['a0', 'load0', 'load1', 'load2', 'load3', 'b0', 'load4', 'load5', 'work0'];
+    expect(ran.slice(0, order.length)).toEqual(order);
+  });
+
+  it('does not wait for a request that waits for its input alone', async () => {
+    const { clock, loop, ran, issue } = open();
+    const waiting = issue('a', { segmentsMs: [1], inputAt: 1000 });
+    await settle();
+    loop.inBackground(work(ran, 1, clock, 5), true);
+    await advance(clock, 10);
+    expect(ran).toEqual(['work0', 'freed']);
+    await advance(clock, 1000);
+    await waiting;
   });
 
   it('that is given up frees what it holds and is not begun again', async () => {

@@ -43,7 +43,10 @@ export class RequestLoop {
   readonly #history = new SegmentHistory();
   #terms: ScheduleArgument['policy']['tenants'] = [];
   #bySegments = false;
+  /** Whether outputs are read while others run. */
+  #overlaps = false;
   #isLooping = false;
+  #newestSegmentMs = 0;
   #issued = 0;
   #choices = 0;
   /** A request has ended since background work was last let in. */
@@ -66,7 +69,8 @@ export class RequestLoop {
   }
 
   /** From the next scheduling point on. @param policy null: whole requests, in order of issue. */
-  schedule({ policy: { id, tenants } }: ScheduleArgument, policy: Policy | null): void {
+  schedule({ policy: { id, tenants }, submitsInFlight = 1 }: ScheduleArgument, policy: Policy | null): void {
+    this.#overlaps = submitsInFlight > 1;
     this.#terms = tenants;
     this.#queue.policy.dispose?.();
     this.#bySegments = policy !== null;
@@ -75,9 +79,13 @@ export class RequestLoop {
     for (const entry of this.#lines.all()) entry.setTerms(tenants);
   }
 
-  /** Work for when there is nothing else to do; under load a few ms of it follow each request. */
-  inBackground(work: BackgroundWork): WorkInHand {
-    const inHand = this.#background.add(work);
+  /**
+   * Work for when there is nothing else to do; under load a few ms of it follow each request.
+   * @param ahead of all other such work, as somebody waits for it: it may take as long as the newest segment did.
+   */
+  inBackground(work: BackgroundWork, ahead = false): WorkInHand {
+    const inHand = this.#background.add(work, ahead);
+    this.#onArrival(); // a request that waits for its input alone steps aside
     this.#wake();
     return inHand;
   }
@@ -112,8 +120,11 @@ export class RequestLoop {
       if (background && this.#background.hasWork) {
         this.#owesBackground = false;
         const startedAt = this.options.now();
-        do await this.#background.step();
-        while (this.#background.hasWork && this.options.now() - startedAt < BACKGROUND_MS);
+        while (
+          (await this.#background.step()) &&
+          this.#background.hasWork &&
+          this.options.now() - startedAt < this.#backgroundMs
+        );
         await this.options.turn();
         continue;
       }
@@ -123,6 +134,10 @@ export class RequestLoop {
       if (this.#bySegments && this.#mayLearn(entry)) await this.options.turn();
     }
     this.#isLooping = false;
+  }
+
+  get #backgroundMs(): number {
+    return this.#background.isAwaited ? Math.max(BACKGROUND_MS, this.#newestSegmentMs) : BACKGROUND_MS;
   }
 
   /** Whether a turn could tell anything new. What comes for a tenant that waits for its input comes another way. */
@@ -150,6 +165,16 @@ export class RequestLoop {
       if (!entry.begun) entry.begin(this.options.now, this.#bySegments);
       await this.#runSegment(entry);
       if (entry.done < entry.segmentsMs.length) return;
+      const finished = this.#finish(entry);
+      if (!this.#overlaps) await finished;
+    } catch (thrown) {
+      this.#fail(entry, thrown);
+    }
+  }
+
+  /** Reads back and ends it. With several submits under way others run meanwhile. */
+  async #finish(entry: InService): Promise<void> {
+    try {
       this.#end(entry, await entry.finish());
     } catch (thrown) {
       this.#fail(entry, thrown);
@@ -196,6 +221,7 @@ export class RequestLoop {
     const endedAt = this.options.now();
     entry.record(startedAt, endedAt);
     this.#history.add(startedAt, endedAt);
+    this.#newestSegmentMs = endedAt - startedAt;
     if (this.#queue.served(entry, endedAt - startedAt, endedAt)) entry.computedAt = endedAt;
   }
 
@@ -211,6 +237,7 @@ export class RequestLoop {
   #end(entry: InService, report: InferReport): void {
     this.#remove(entry);
     entry.resolve(report);
+    this.#wake();
   }
 
   #fail(entry: InService, thrown: unknown): void {

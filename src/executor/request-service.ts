@@ -4,10 +4,12 @@ import { isCustom, type Model } from '../domain/model';
 import type { FramedResult, Result } from '../domain/result';
 import type { InferArgument, InferReport } from '../protocol/executor-contract';
 import { type Taken, WHOLE_FRAME } from './frame-reader';
+import { giveInput } from './give-input';
 import type { HandingOn, HandOn } from './hand-on';
 import type { Passage, Service } from './in-service';
 import type { PreparedInput } from './input-maker';
 import type { CutNetwork, LoadedModel, OutputTensor, PartedRun, PendingOutputs } from './runtime';
+import type { SharedPicture } from './shared-picture';
 import { showCustom } from './tasks/custom/custom-outputs';
 import { assertFinite } from './tasks/outputs';
 import { TASKS } from './tasks/tasks';
@@ -21,7 +23,8 @@ export interface Interference {
 /** What a service needs of its tenant. */
 export interface ServedTenant {
   readonly model: Model;
-  readonly network: LoadedModel;
+  /** The one that runs now: it may be another at the next request. */
+  network(): LoadedModel;
   readonly interference: Interference;
   readonly handOn: HandOn;
   /** The network in parts; null while it runs whole. */
@@ -36,6 +39,9 @@ export interface ServedTenant {
 export class RequestService implements Service {
   #input: PreparedInput | null = null;
   #handing: HandingOn | null = null;
+  /** What it looks at: a newer frame may take its place before the request begins, or before it has ended. */
+  #bitmap: SharedPicture | null = null;
+  #network: LoadedModel | null = null;
   #run: PartedRun | null = null;
   #pending: PendingOutputs | null = null;
   #isFirst = true;
@@ -47,12 +53,15 @@ export class RequestService implements Service {
 
   async prepare(): Promise<void> {
     this.#input = await this.tenant.inputFor(this.argument);
-    this.#handing = this.tenant.handOn.keep(this.argument, this.#input.taken);
+    const { taken } = this.#input;
+    this.#handing = this.tenant.handOn.keep(this.argument, taken);
+    this.#bitmap = taken?.bitmap?.hold() ?? null;
   }
 
   begin(bySegments: boolean): void {
-    const { network } = this.tenant;
-    network.upload(this.#prepared().data);
+    const network = this.tenant.network();
+    this.#network = network;
+    giveInput(network, this.#prepared());
     this.#run = bySegments ? (this.tenant.cut()?.begin() ?? null) : null;
   }
 
@@ -63,7 +72,7 @@ export class RequestService implements Service {
   async step(): Promise<void> {
     if (this.#isFirst) this.tenant.interference.beforeCompute();
     this.#isFirst = false;
-    if (this.#run === null) this.#pending = await this.tenant.network.execute();
+    if (this.#run === null) this.#pending = await this.#begun().execute();
     else await this.#run.step();
   }
 
@@ -73,15 +82,20 @@ export class RequestService implements Service {
     const pending = this.#pending ?? this.#run?.finish();
     assert(pending !== undefined, 'a request is finished after its last step');
     this.#run = null;
+    await pending.computed;
+    const computedAt =
+      pending.computed === undefined ? passage.computedAt : Math.max(passage.computedAt, now());
     const outputs = interference.afterRead(await pending.read());
     const readAt = now();
+    const { issueMs, gpuMs = null } = this.#begun();
     const frameNumber = taken?.frameNumber ?? null;
     const result = decodeOutputs(outputs, taken, model);
     completed({ frameNumber, result });
     const handoffs = (await this.#handing?.of(result)) ?? [];
     this.#letGo();
     const capturedAt = taken?.capturedAt ?? null;
-    return { ...passage, readAt, completedAt: now(), frameNumber, capturedAt, handoffs };
+    const gpu = { issueMs, gpuMs };
+    return { ...passage, computedAt, readAt, completedAt: now(), frameNumber, capturedAt, handoffs, ...gpu };
   }
 
   abandon(): void {
@@ -94,6 +108,13 @@ export class RequestService implements Service {
   #letGo(): void {
     this.#handing?.close();
     this.#handing = null;
+    this.#bitmap?.letGo();
+    this.#bitmap = null;
+  }
+
+  #begun(): LoadedModel {
+    assert(this.#network !== null, 'a request runs once it has begun');
+    return this.#network;
   }
 
   #prepared(): PreparedInput {

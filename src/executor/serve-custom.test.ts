@@ -30,6 +30,7 @@ const runtime: Runtime = {
   load: (model, artifacts) =>
     loadTfjsModel(model, artifacts, { settle: () => Promise.resolve(), assertAlive: () => {} }),
   memory: () => ({ inUseBytes: tf.memory().numBytes, reservedBytes: null }),
+  setGpuTerms: () => {},
   loseDevice: () => noDeviceToLose('cpu'),
 };
 
@@ -48,6 +49,8 @@ async function open() {
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: () => {},
     planned: () => {},
+    verified: () => {},
+    mode: () => {},
     policyFailed: () => {},
     deviceLost: () => {},
   });

@@ -22,6 +22,7 @@ const runtime: Runtime = {
   load: (model, artifacts) =>
     loadTfjsModel(model, artifacts, { settle: () => Promise.resolve(), assertAlive: () => {} }),
   memory: () => ({ inUseBytes: tf.memory().numBytes, reservedBytes: null }),
+  setGpuTerms: () => {},
   loseDevice: () => noDeviceToLose('wasm'),
 };
 
@@ -41,10 +42,13 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
   serveExecutor(near.port2, async () => runtime, performance.now.bind(performance));
   const progress: ExecutorEvents['loadProgress'][] = [];
   const planned: ExecutorEvents['planned'][] = [];
+  const modes: ExecutorEvents['mode'][] = [];
   const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(near.port1, {
     loadProgress: (event) => progress.push(event),
     planned: (event) => planned.push(event),
+    verified: () => {},
+    mode: (event) => modes.push(event),
     policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
@@ -57,6 +61,8 @@ async function open(backend: 'wasm' | 'webgl'): Promise<ExecutorSubject> {
     call,
     progress,
     planned,
+    modes,
+    records: false,
     losses,
     hasDevice: false,
     segmentMs: 'layer',

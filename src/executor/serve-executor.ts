@@ -46,7 +46,9 @@ export function serveExecutor(
       const compiles = backend === 'webgl' || backend === 'webgpu';
       const onProgress = (progress: ExecutorEvents['loadProgress']) => emit('loadProgress', progress);
       const onPlanned = (planned: ExecutorEvents['planned']) => emit('planned', planned);
-      const told = { onProgress, onPlanned };
+      const onMode = (event: ExecutorEvents['mode']) => emit('mode', event);
+      const onVerified = (event: ExecutorEvents['verified']) => emit('verified', event);
+      const told = { onProgress, onPlanned, onMode, onVerified };
       const mayWait = () => doorman.mayWait;
       const own = { compiles, now, turn: createTurns(), mayWait };
       const host = new TenantHost({ runtime, inbox, faults, ...told, ...own });
@@ -64,6 +66,8 @@ export function serveExecutor(
       if (mine === schedules) started().host.schedule(argument, policy);
       else policy?.dispose?.(); // told otherwise while the sandbox was loading
     },
+    setMode: ({ tenantId, mode }) => started().host.setMode(tenantId, mode),
+    profileKernels: ({ tenantId, runs }) => started().host.profileKernels(tenantId, runs),
     profile: ({ tenantId, runs }) => started().host.profile(tenantId, runs),
     setInput: ({ tenantId, ...terms }) => started().host.setInput(tenantId, terms),
     mishap: (mishap) => bringAbout(mishap, started()),

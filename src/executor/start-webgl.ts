@@ -4,6 +4,7 @@ import { isSoftwareRenderer } from '../domain/backend';
 import { EngineError } from '../domain/errors';
 import type { BackendOptions, StartedBackend } from './backends';
 import { deviceLost } from './device-lost';
+import { DeviceRefusal } from './device-refusal';
 
 const LOST = 'the WebGL context was lost';
 
@@ -26,7 +27,10 @@ export async function startWebgl({ onDeviceLost }: BackendOptions): Promise<Star
     adapter,
     software: isSoftwareRenderer(adapter),
     threads: 1,
-    settle: async () => fence(),
+    settle: async () => {
+      fence();
+      if (ranOutOfMemory(gl)) throw new DeviceRefusal('out-of-memory', 'WebGL: OUT_OF_MEMORY');
+    },
     assertAlive: () => {
       if (gl.isContextLost()) throw deviceLost(LOST);
     },
@@ -55,6 +59,14 @@ function createFence(gl: WebGL2RenderingContext): () => void {
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
     gl.bindFramebuffer(gl.FRAMEBUFFER, bound as WebGLFramebuffer | null); // what that parameter is
   };
+}
+
+/** Reads every flag; other kinds of errors are the library's own business. Each question waits for the GPU: ask after a fence. */
+function ranOutOfMemory(gl: WebGL2RenderingContext): boolean {
+  let ranOut = false;
+  for (let flag = gl.getError(); flag !== gl.NO_ERROR; flag = gl.getError())
+    ranOut ||= flag === gl.OUT_OF_MEMORY;
+  return ranOut;
 }
 
 /** The context is lost as by a crash of the driver: its `webglcontextlost` event tells it. */

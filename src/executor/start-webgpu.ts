@@ -4,7 +4,11 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { describeAdapter, isSoftwareAdapter } from '../domain/backend';
 import { EngineError } from '../domain/errors';
 import type { BackendOptions, StartedBackend } from './backends';
+import { DeviceErrors } from './device-errors';
 import { deviceLost } from './device-lost';
+import type { GpuAccess } from './gpu-access';
+import { SubmitWindow } from './gpu-recording/submit-window';
+import { type Pooling, RefusedResources } from './refused-resources';
 
 /** Limits that TensorFlow.js's kernels grow into; asked for at the adapter's maximum. */
 const WANTED_LIMITS = [
@@ -27,20 +31,31 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
   });
   let lost: string | null = null;
   void device.lost.then((info) => {
-    lost = info.message || `the WebGPU device was lost (${info.reason})`;
+    lost = info.message.replace(/\.$/, '') || `the WebGPU device was lost (${info.reason})`;
     onDeviceLost(lost);
   });
-  // A command that the device refuses leaves its outputs as they were: zeros would pass for results.
-  let refused: string | null = null;
-  device.addEventListener('uncapturederror', ({ error }) => {
-    refused ??= error.message;
-  });
+  const errors = new DeviceErrors(device);
   const backend = new WebGPUBackend(device, adapter.info);
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
   await tf.setBackend('webgpu');
   await tf.ready();
+  const refused = async () => {
+    const refusal = await errors.take();
+    if (refusal !== null) resources.forget(refusal);
+    return refusal;
+  };
+  const resources = new RefusedResources(backend as unknown as Pooling); // private in its types; 4.22 is pinned
+  const gpu: GpuAccess = {
+    device,
+    backend,
+    submits: new SubmitWindow(),
+    recordings: new Set(),
+    timing: false,
+    refused,
+  };
   return {
+    gpu,
     adapter: describeAdapter(adapter.info),
     software: isSoftwareAdapter(adapter.info),
     threads: 1,
@@ -49,17 +64,20 @@ export async function startWebgpu({ onDeviceLost }: BackendOptions): Promise<Sta
       backend.ensureCommandEncoderReady();
       backend.endComputePassEncoder();
       backend.submitQueue();
-      await device.queue.onSubmittedWorkDone();
-      if (refused !== null)
-        throw new EngineError('inference-failed', `The WebGPU device refused: ${refused}`);
+      // A command that the device refuses leaves its outputs as they were: zeros would pass for results.
+      const [refusal] = await Promise.all([refused(), device.queue.onSubmittedWorkDone()]);
+      if (refusal !== null) throw refusal;
     },
     assertAlive: () => {
       if (lost !== null) throw deviceLost(lost);
     },
     loseDevice: () => device.destroy(),
+    bufferLimits: device.limits,
+    giveBackPool: () => resources.giveBackPool(),
     reservedBytes: () => {
       const memory = tf.memory() as { numBytesAllocatedInGPU?: number }; // the WebGPU backend adds this field
-      return memory.numBytesAllocatedInGPU ?? null;
+      const recorded = [...gpu.recordings].reduce((sum, { ownBytes }) => sum + ownBytes, 0);
+      return memory.numBytesAllocatedInGPU === undefined ? null : memory.numBytesAllocatedInGPU + recorded;
     },
   };
 }

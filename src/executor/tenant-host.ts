@@ -3,6 +3,7 @@
  * of the frame channel; who is served when is the loop's.
  */
 import { EngineError } from '../domain/errors';
+import type { GpuMode, KernelProfile } from '../domain/gpu';
 import type { Model } from '../domain/model';
 import type { ServiceProfile } from '../domain/plan';
 import type { FramedResult } from '../domain/result';
@@ -17,16 +18,19 @@ import type {
 import { RANDOM_RESULT_INTERVAL_MS, RESULT_INTERVAL_MS } from '../protocol/frame-channel';
 import { discardHandoff } from '../protocol/handoff';
 import type { Policy } from '../scheduling/policy';
-import type { WorkInHand } from './background';
+import type { BackgroundWork, WorkInHand } from './background';
 import { Cutting } from './cutting';
 import type { FrameInbox } from './frame-inbox';
 import { HostedTenant } from './hosted-tenant';
 import type { InjectedFaults } from './injected-faults';
 import { loadNetwork } from './load-network';
+import { besideRequests } from './load-steps';
+import { profileKernels } from './profile-kernels';
 import { profileTenant } from './profile-tenant';
 import { RequestLoop } from './request-loop';
 import type { Runtime } from './runtime';
 import { type InputTerms, openInput } from './tenant-input';
+import { TenantModes } from './tenant-modes';
 
 interface Hosted {
   readonly tenant: HostedTenant;
@@ -46,6 +50,8 @@ export interface HostOptions {
   readonly compiles: boolean;
   readonly onProgress: (progress: ExecutorEvents['loadProgress']) => void;
   readonly onPlanned: (planned: ExecutorEvents['planned']) => void;
+  readonly onMode: (event: ExecutorEvents['mode']) => void;
+  readonly onVerified: (event: ExecutorEvents['verified']) => void;
   readonly now: () => number;
   /** Lets the worker take in the messages that have come. */
   readonly turn: () => Promise<void>;
@@ -53,18 +59,29 @@ export interface HostOptions {
   readonly mayWait: () => boolean;
 }
 
+const RUNS_WHOLE = 'It stays whole: it was asked to run as one recording.';
+
 export class TenantHost {
   readonly #hosted = new Map<string, Hosted>();
   readonly #releases = new Map<string, Promise<void>>();
   readonly #profiles = new Map<string, WorkInHand>();
   readonly #loop: RequestLoop;
   readonly #cutting: Cutting;
+  readonly #modes: TenantModes;
 
   constructor(private readonly options: HostOptions) {
     const loop = new RequestLoop(options);
     this.#loop = loop;
+    const inBackground = (work: BackgroundWork) => loop.inBackground(work);
+    const modes = new TenantModes({
+      inBackground,
+      onMode: options.onMode,
+      onSettled: (tenantId, tenant) => this.#cutting.add(tenantId, tenant),
+    });
+    this.#modes = modes;
     this.#cutting = new Cutting({
-      inBackground: (work) => loop.inBackground(work),
+      inBackground,
+      whyWhole: (tenantId) => (modes.isSegmented(tenantId) ? null : RUNS_WHOLE),
       onPlanned: options.onPlanned,
     });
   }
@@ -76,6 +93,8 @@ export class TenantHost {
     const { network, report } = await loadNetwork(argument, {
       ...this.options,
       signal,
+      beside: besideRequests((work) => this.#loop.inBackground(work, true)),
+      hasOthers: () => this.#hosted.size > 0,
       onProgress: (progress) => onProgress({ tenantId, ...progress }),
     });
     const interference = {
@@ -86,7 +105,7 @@ export class TenantHost {
       const input = openInput(tenantId, model, argument, inbox);
       const tenant = new HostedTenant({ model, network, input, interference, seed, now });
       this.#hosted.set(tenantId, { tenant, model, triggered, resultSentAt: 0, sentFrame: null });
-      this.#cutting.add(tenantId, tenant);
+      this.#modes.add(tenantId, tenant, argument.mode ?? 'auto');
     } catch (thrown) {
       network.dispose();
       throw thrown;
@@ -106,8 +125,28 @@ export class TenantHost {
   /** From the next scheduling point on. @param policy null: whole requests in order of issue. */
   schedule(argument: ScheduleArgument, policy: Policy | null): void {
     this.#loop.schedule(argument, policy);
-    const tenants = new Map([...this.#hosted].map(([tenantId, { tenant }]) => [tenantId, tenant]));
+    const { submitsInFlight = 1, gpuTiming: timing = false } = argument;
+    this.options.runtime.setGpuTerms({ submitsInFlight, timing });
+    this.#modes.underWay(submitsInFlight);
+    this.#modes.schedule(policy !== null);
+    const settled = [...this.#hosted].filter(([tenantId]) => this.#modes.isSettled(tenantId));
+    const tenants = new Map(settled.map(([tenantId, { tenant }]) => [tenantId, tenant]));
     this.#cutting.retarget(policy === null ? null : argument.segmentMs, tenants);
+  }
+
+  /** From its next request on. @throws EngineError `inference-failed`. */
+  setMode(tenantId: string, mode: GpuMode): void {
+    this.#of(tenantId);
+    this.#modes.ask(tenantId, mode);
+  }
+
+  /** @throws EngineError `backend-unsuited` where it has no recording. */
+  profileKernels(tenantId: string, runs: number): Promise<KernelProfile> {
+    const { tenant, model } = this.#of(tenantId);
+    return new Promise((resolve, reject) => {
+      const work = profileKernels(tenant, { name: model.name, runs, onProfile: resolve, onFailure: reject });
+      this.#profiles.set(`kernels of ${tenantId}`, this.#loop.inBackground(work));
+    });
   }
 
   /** @throws EngineError `inference-failed`, and what an inference throws. */
@@ -176,7 +215,11 @@ export class TenantHost {
     inbox.forget(tenantId);
     faults.forget(tenantId);
     await this.#cutting.remove(tenantId);
-    await this.#profiles.get(tenantId)?.stop();
+    await this.#modes.remove(tenantId);
+    for (const key of [tenantId, `kernels of ${tenantId}`]) {
+      await this.#profiles.get(key)?.stop();
+      this.#profiles.delete(key);
+    }
     entry?.tenant.dispose();
   }
 

@@ -3,6 +3,7 @@ import type { CatalogModel } from '../domain/model';
 import { imageModel } from '../testing/decoding';
 import type { Frame } from './frame-inbox';
 import type { FrameSource } from './input-maker';
+import { SharedPicture } from './shared-picture';
 import type { Task, TaskSource } from './tasks/task';
 import { createLiveInput, createRandomInput } from './tenant-input';
 
@@ -18,7 +19,7 @@ const picture = (frameNumber: number): Frame => ({
   tenantId: 'a',
   slot: 0,
   frameNumber,
-  bitmap: {} as ImageBitmap, // only handed to the canvas, which is stood in for
+  bitmap: new SharedPicture({} as ImageBitmap), // only handed to the canvas, which is stood in for
   regions: [WHOLE, { ...WHOLE, x: 0.5 }],
   regionFound: true,
   capturedAt: 1000,
@@ -37,6 +38,7 @@ const sound = (frameNumber: number): Frame => ({
 function open(model: CatalogModel, frames: Frame[]) {
   const sizes: string[] = [];
   const sources: TaskSource[] = [];
+  const pixels: Uint8ClampedArray[] = [];
   const reused: unknown[] = [];
   const context = {
     clearRect: () => {},
@@ -56,23 +58,27 @@ function open(model: CatalogModel, frames: Frame[]) {
     newest: async () => (frames.length > 1 ? frames.shift() : frames[0]) as Frame, // one at least is given
   };
   const task: Task = {
+    mirrored: [1],
     preprocess(source, _model, reuse) {
       sources.push(source);
+      if (source.kind === 'pixels') pixels.push(source.pixels);
       reused.push(reuse);
       return reuse ?? new Float32Array(1);
     },
     decode: () => ({ kind: 'nothing', reason: 'a test' }),
   };
-  return { input: createLiveInput(model, task, source), sizes, sources, reused };
+  return { input: createLiveInput(model, task, source), sizes, sources, pixels, reused };
 }
 
 describe('live input', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it('reads the items of a batch one above the other and keeps pixels and regions for decoding', async () => {
-    const { input, sizes, sources } = open(eyes, [picture(7)]);
-    const { taken } = await input.next();
+    const { input, sizes, sources, pixels } = open(eyes, [picture(7)]);
+    const { data, taken } = await input.next();
+    expect(data).toHaveLength(1);
     expect(sizes).toEqual(['4 × 6']);
+    expect(pixels[0]).toHaveLength(4 * 4 * 6);
     expect(taken).toMatchObject({
       frameNumber: 7,
       regions: [WHOLE, { ...WHOLE, x: 0.5 }],
@@ -94,11 +100,28 @@ describe('live input', () => {
 
   it('prepares a frame once, and the next one into the same array', async () => {
     const { input, reused } = open(eyes, [picture(1), picture(2)]);
-    const first = await input.next();
+    const [one] = (await input.next()).data;
     const second = await input.next();
     const again = await input.next();
     expect(again).toBe(second);
-    expect(reused).toEqual([undefined, first.data[0]]);
+    expect(again.data).toBe(second.data);
+    expect(reused).toEqual([undefined, one]);
+  });
+
+  it('reads no pixels of a picture that the network takes itself, and says which items it wants mirrored', async () => {
+    const { input, sizes, sources } = open(eyes, [picture(7)]);
+    const prepared = await input.next();
+    expect(prepared.picture?.bitmap).toBe(prepared.taken?.bitmap?.bitmap);
+    expect(prepared.picture?.mirrored).toEqual([1]);
+    expect([...sizes, ...sources]).toEqual([]);
+    const source = prepared.taken?.source;
+    expect(source?.kind === 'pixels' && source.pixels).toHaveLength(4 * 4 * 6);
+    expect(source?.kind === 'pixels' && source.pixels).toBe(source?.kind === 'pixels' && source.pixels);
+    expect(sizes).toEqual(['4 × 6']); // once, for whoever asks
+  });
+
+  it('offers no picture for sound', async () => {
+    expect(await open(listener, [sound(3)]).input.next()).not.toHaveProperty('picture');
   });
 
   it('takes sound for a picture, and a picture for sound, as a bug', async () => {

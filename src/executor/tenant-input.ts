@@ -1,12 +1,13 @@
 /**
  * Makes a tenant's input, request by request: from the newest that its source shows or sounds, or from seeded random
- * numbers. Crops have been made on the way; here pixels and samples become numbers. It knows no task.
+ * numbers. Crops have been made on the way; here pixels and samples become numbers, unless the network does that itself.
+ * It knows no task.
  */
 import { type AudioInput, type CatalogModel, type ImageInput, isCustom, type Model } from '../domain/model';
 import type { TenantInput } from '../domain/scenario';
 import { createFeeds, liveInputsOfFeeds } from './custom-input';
 import type { Frame, FrameInbox } from './frame-inbox';
-import { createFrameReader } from './frame-reader';
+import { createFrameReader, type Taken } from './frame-reader';
 import type { FrameSource, InputMaker, OwnInput, PreparedInput } from './input-maker';
 import { createRandomTensors } from './random-tensors';
 import type { TensorData } from './runtime';
@@ -57,20 +58,34 @@ const liveInputsOf = (model: Model): readonly (ImageInput | AudioInput)[] =>
   isCustom(model) ? liveInputsOfFeeds(model) : [model.input];
 
 /**
- * One array per tenant, kept: an executor serves one request at a time, so the inference before has read it. What was
+ * One array per tenant, kept: a tenant has one request in service at a time, so the inference before has read it. What was
  * prepared already is not prepared again: a closed loop faster than the camera sees the same frame several times.
  */
 export function createLiveInput(model: CatalogModel, task: Task, frames: FrameSource): InputMaker {
   const read = createFrameReader(model.name, model.input);
   let array: TensorData | undefined;
+  const convert = ({ source }: Taken): TensorData => {
+    array = task.preprocess(source, model, array);
+    return array;
+  };
   let prepared: (PreparedInput & { readonly frame: Frame }) | null = null;
   return {
     async next() {
       const frame = await frames.newest(0);
       if (prepared?.frame === frame) return prepared;
       const taken = read(frame);
-      array = task.preprocess(taken.source, model, array);
-      prepared = { frame, data: [array], taken };
+      const bitmap = taken.bitmap?.bitmap;
+      const picture = bitmap === undefined ? {} : { picture: { bitmap, mirrored: task.mirrored ?? [] } };
+      let data: readonly TensorData[] | null = null;
+      prepared = {
+        frame,
+        taken,
+        ...picture,
+        get data() {
+          data ??= [convert(taken)];
+          return data;
+        },
+      };
       return prepared;
     },
   };

@@ -5,6 +5,7 @@
 import type { CustomModel } from '../domain/custom-model';
 import { EngineError } from '../domain/errors';
 import { isCustom, type Model } from '../domain/model';
+import { DeviceRefusal } from './device-refusal';
 
 const UNKNOWN_LAYER = /Unknown (\w+): (.+?)\. This may be due to/;
 const UNKNOWN_OPERATION =
@@ -14,6 +15,8 @@ const GRAPH_INPUT =
   /The (shape|dtype) of dict\['([^']*)'\] provided in model\.execute\(dict\) must be (.+), but was (.+)$/;
 const LAYERS_INPUT = /expected (\S+) to have (.+?),? but got array with (.+?)\.?$/;
 const MISSING_INPUTS = /Missing the following inputs: \[([^\]]*)\]/;
+/** Of JavaScript's and WebAssembly's own memory. */
+const NO_MEMORY = /array buffer allocation failed|cannot enlarge memory|\bOOM\b|out of memory/i;
 /** Words of operations that were given tensors that do not fit each other. */
 const MISFIT = /\b(shapes?|rank|dimensions?|inner|incompatible|must match|broadcast)\b/i;
 
@@ -34,10 +37,13 @@ export function explainBuildFailure(model: Model, thrown: unknown): EngineError 
   return new EngineError('model-load-failed', `TensorFlow.js could not build ${model.name}: ${words}`);
 }
 
-/** Errors of a run that a custom model's own files or settings explain; anything else as it was. */
+/** Errors of a run that the device, or a custom model's own files or settings, explain; anything else as it was. */
 export function explainRunFailure(model: Model, thrown: unknown): unknown {
-  if (!isCustom(model) || thrown instanceof EngineError) return thrown;
+  if (thrown instanceof DeviceRefusal) return thrown.of(model.name);
+  if (thrown instanceof EngineError) return thrown;
   const words = wordsOf(thrown);
+  if (NO_MEMORY.test(words)) return noMemory(model, words);
+  if (!isCustom(model)) return thrown;
   const operation = UNKNOWN_OPERATION.exec(words);
   if (operation !== null)
     return unknownOperationsFailure(model, [operation[1] ?? operation[2] ?? operation[3] ?? 'one']);
@@ -50,6 +56,12 @@ export function explainRunFailure(model: Model, thrown: unknown): unknown {
   }
   return shapeFailure(model, words) ?? thrown;
 }
+
+const noMemory = ({ name }: Model, words: string): EngineError =>
+  new EngineError(
+    'out-of-memory',
+    `There was not enough memory to run ${name} (${words}). Remove a model, or take a smaller one.`,
+  );
 
 function shapeFailure(model: CustomModel, words: string): EngineError | null {
   const graph = GRAPH_INPUT.exec(words);

@@ -65,6 +65,17 @@ export const weightIds = (network: tf.GraphModel): ReadonlySet<number> =>
       .map(({ id }) => id),
   );
 
+/** Adds weights to those that the graph has; one of a name that it has takes its place, and nothing is disposed. */
+export function setWeights(network: tf.GraphModel, weights: ReadonlyMap<string, tf.Tensor>): void {
+  const { executor, initializer } = network as unknown as {
+    readonly executor: { weightMap: GraphRunner['weightMap'] };
+    readonly initializer?: { weightMap: GraphRunner['weightMap'] };
+  }; // private in the types of 4.22; the setter notes the weights' ids
+  const added = Object.fromEntries([...weights].map(([name, tensor]) => [name, [tensor]]));
+  executor.weightMap = { ...executor.weightMap, ...added };
+  if (initializer !== undefined) initializer.weightMap = executor.weightMap;
+}
+
 /**
  * Follows asynchronous runs, because TensorFlow.js leaves its intermediate tensors behind when one fails: there is no
  * `tidy` around what waits.

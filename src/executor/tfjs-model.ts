@@ -1,7 +1,10 @@
 /** One model on TensorFlow.js 4.22: built, run, read, freed. It does not know how networks of each kind are run. */
 import * as tf from '@tensorflow/tfjs';
+import { EngineError } from '../domain/errors';
 import { isCustom, type Model } from '../domain/model';
 import type { ModelArtifacts } from '../sources/model-artifacts';
+import type { GpuAccess } from './gpu-access';
+import { besideNobody } from './load-steps';
 import { partsOf } from './plan-graph';
 import type {
   CutNetwork,
@@ -9,6 +12,7 @@ import type {
   LoadedModel,
   OutputTensor,
   PendingOutputs,
+  Preparation,
   TensorData,
 } from './runtime';
 import { explainBuildFailure, explainRunFailure } from './tfjs-failure';
@@ -16,10 +20,16 @@ import { createCatalogNetwork, type Network } from './tfjs-network';
 import { createCustomNetwork } from './tfjs-network-custom';
 import { leftOut, readOutputs } from './tfjs-outputs';
 import { TfjsPartedRun } from './tfjs-parted-run';
+import { preparationOf } from './tfjs-preparation';
+import { recordNetwork } from './tfjs-recording';
+import { buildSharing } from './tfjs-shared-weights';
 import { sumOrderSwitch } from './tfjs-sum-order';
+import { WeightStore } from './weight-store';
 
 /** What a network needs of the backend that it runs on. */
 export interface Computing {
+  /** The device, where what runs on it can be recorded. */
+  readonly gpu?: GpuAccess;
   /** Resolves when everything issued so far has been computed. */
   settle(): Promise<void>;
   /** @throws EngineError `device-lost`. */
@@ -27,6 +37,8 @@ export interface Computing {
 }
 
 /**
+ * @param weights of the models on this backend: what is equal is stored once.
+ * @param beside as `Runtime.load`.
  * @throws EngineError `model-load-failed` | `model-layer-unknown` | `model-operation-unknown` | `model-shape-invalid` |
  *   `model-input-unsupported`.
  */
@@ -34,11 +46,22 @@ export async function loadTfjsModel(
   model: Model,
   artifacts: ModelArtifacts,
   backend: Computing,
+  weights = new WeightStore(),
+  beside = besideNobody,
 ): Promise<LoadedModel> {
-  const built = await build(model, artifacts);
+  const sharing = { store: weights, beside };
+  const built = await buildSharing(model, artifacts, sharing, (given) => build(model, given)).catch(
+    (thrown) => {
+      throw explainBuildFailure(model, thrown);
+    },
+  );
   try {
     const network = isCustom(model) ? createCustomNetwork(model, built) : createCatalogNetwork(model, built);
-    return new TfjsModel(model, network, backend);
+    const settle = () =>
+      backend.settle().catch((thrown: unknown) => {
+        throw explainRunFailure(model, thrown);
+      });
+    return new TfjsModel(model, network, backend, preparationOf(model, network, { built, settle }));
   } catch (thrown) {
     built.dispose();
     throw explainBuildFailure(model, thrown);
@@ -47,22 +70,20 @@ export async function loadTfjsModel(
 
 async function build(model: Model, artifacts: ModelArtifacts): Promise<tf.GraphModel | tf.LayersModel> {
   const handler = tf.io.fromMemory(artifacts as unknown as tf.io.ModelArtifacts); // same shape, validated by `sources`
-  try {
-    return await (model.format === 'graph' ? tf.loadGraphModel(handler) : tf.loadLayersModel(handler));
-  } catch (thrown) {
-    throw explainBuildFailure(model, thrown);
-  }
+  return model.format === 'graph' ? tf.loadGraphModel(handler) : tf.loadLayersModel(handler);
 }
 
 class TfjsModel implements LoadedModel {
   #inputs: tf.Tensor[] | null = null;
   /** Outputs that are no numbers; null until the first inference told. */
   #leftOut: readonly string[] | null = null;
+  #issueMs: number | null = null;
 
   constructor(
     private readonly model: Model,
     private readonly network: Network,
     private readonly backend: Computing,
+    readonly preparation: Preparation | null,
   ) {}
 
   get notes(): readonly string[] {
@@ -71,8 +92,25 @@ class TfjsModel implements LoadedModel {
     return [...this.network.notes, `Outputs that are not numbers are not shown: ${names.join(', ')}.`];
   }
 
+  get issueMs(): number | null {
+    return this.backend.gpu === undefined ? null : this.#issueMs;
+  }
+
+  get record(): LoadedModel['record'] {
+    const { gpu } = this.backend;
+    if (gpu === undefined) return null;
+    return () =>
+      recordNetwork(this.model, this.network, gpu, {
+        outputNames: this.network.outputNames,
+        notes: this.notes,
+        causeOf: (thrown) => this.#causeOf(thrown),
+        assertAlive: () => this.backend.assertAlive(),
+      });
+  }
+
   upload(inputs: readonly TensorData[]): void {
     tf.dispose(this.#inputs ?? []);
+    this.#issueMs = 0;
     this.#inputs = this.network.inputs.map(({ shape, dtype }, index) => {
       const data = inputs[index];
       if (data === undefined) throw new Error(`invariant broken: no data for input ${index}`);
@@ -84,10 +122,10 @@ class TfjsModel implements LoadedModel {
     const outputs = await this.#run(this.#takeInputs());
     this.#leftOut ??= leftOut(outputs, this.network.outputNames);
     try {
-      await this.backend.settle();
+      await this.#issue(() => this.backend.settle());
     } catch (thrown) {
       tf.dispose(outputs);
-      throw this.#causeOf(thrown);
+      throw await this.#explained(thrown);
     }
     return { read: () => this.#read(outputs) };
   }
@@ -114,11 +152,22 @@ class TfjsModel implements LoadedModel {
             new TfjsPartedRun(graph, parts, this.#takeInputs(), {
               settle: () => this.backend.settle(),
               read: (outputs) => this.#read(outputs),
-              causeOf: (thrown) => this.#causeOf(thrown),
+              causeOf: (thrown) => this.#explained(thrown),
+              issue: (run) => this.#issue(run),
             }),
         };
       },
     };
+  }
+
+  /** What is run until it has to wait. */
+  #issue<T>(run: () => T): T {
+    const startedAt = performance.now();
+    try {
+      return run();
+    } finally {
+      this.#issueMs = (this.#issueMs ?? 0) + performance.now() - startedAt;
+    }
   }
 
   #takeInputs(): tf.Tensor[] {
@@ -134,7 +183,7 @@ class TfjsModel implements LoadedModel {
       this.backend.assertAlive();
       return read;
     } catch (thrown) {
-      throw this.#causeOf(thrown);
+      throw await this.#explained(thrown);
     }
   }
 
@@ -148,12 +197,21 @@ class TfjsModel implements LoadedModel {
     return explainRunFailure(this.model, thrown);
   }
 
+  /** As `#causeOf`; what follows from a command that the device refused does not say so either, so it is asked first. */
+  async #explained(thrown: unknown): Promise<unknown> {
+    if (thrown instanceof EngineError) return this.#causeOf(thrown);
+    return this.backend.settle().then(
+      () => this.#causeOf(thrown),
+      (refused: unknown) => this.#causeOf(refused),
+    );
+  }
+
   async #run(inputs: tf.Tensor[]): Promise<tf.Tensor[]> {
     try {
-      const returned = this.network.run(inputs);
+      const returned = this.#issue(() => this.network.run(inputs));
       return returned instanceof Promise ? await returned : returned;
     } catch (thrown) {
-      throw this.#causeOf(thrown);
+      throw await this.#explained(thrown);
     } finally {
       tf.dispose(inputs);
     }

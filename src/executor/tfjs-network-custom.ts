@@ -42,16 +42,21 @@ function graphNetwork(model: CustomModel, network: tf.GraphModel): Network {
       throw thrown;
     }
   };
+  const runAtOnce = (inputs: readonly tf.Tensor[]): tf.Tensor[] =>
+    tf.tidy(() => owned(network.execute(feed(inputs), [...fetches]), inputs));
   return {
     inputs: inputsOf(model),
     outputNames: fetches,
+    get isAsynchronous() {
+      return asynchronousBecauseOf !== null;
+    },
     get notes() {
       return asynchronousBecauseOf === null ? [] : [whatAsynchronousCosts(model, asynchronousBecauseOf)];
     },
     run(inputs) {
       if (asynchronousBecauseOf !== null) return runAsync(inputs);
       try {
-        return tf.tidy(() => owned(network.execute(feed(inputs), [...fetches]), inputs));
+        return runAtOnce(inputs);
       } catch (thrown) {
         // Nothing has been computed: TensorFlow.js looks for such operations before it runs the first.
         asynchronousBecauseOf = dynamicOperationIn(thrown);
@@ -59,6 +64,7 @@ function graphNetwork(model: CustomModel, network: tf.GraphModel): Network {
         return runAsync(inputs);
       }
     },
+    runAtOnce,
     dissect: () =>
       asynchronousBecauseOf === null
         ? dissectGraph(
@@ -86,19 +92,21 @@ const whyItStaysWhole = (operation: string): string =>
 
 function layersNetwork(model: CustomModel, network: tf.LayersModel): Network {
   const order = placesByName(model, network);
+  const runAtOnce = (inputs: readonly tf.Tensor[]): tf.Tensor[] =>
+    tf.tidy(() => {
+      const ordered = order.map((place) => inputs[place] as tf.Tensor); // checked: as many as the network has
+      const returned = network.predict(ordered.length === 1 ? (ordered[0] as tf.Tensor) : ordered); // just counted
+      const borrowed = new Set(inputs.map(({ id }) => id));
+      return [returned as tf.Tensor | tf.Tensor[]] // tensors went in: no map comes out
+        .flat()
+        .map((tensor) => (borrowed.has(tensor.id) ? tensor.clone() : tensor));
+    });
   return {
     inputs: inputsOf(model),
     outputNames: outputNamesOf(model, network),
     notes: [],
-    run: (inputs) =>
-      tf.tidy(() => {
-        const ordered = order.map((place) => inputs[place] as tf.Tensor); // checked: as many as the network has
-        const returned = network.predict(ordered.length === 1 ? (ordered[0] as tf.Tensor) : ordered); // just counted
-        const borrowed = new Set(inputs.map(({ id }) => id));
-        return [returned as tf.Tensor | tf.Tensor[]] // tensors went in: no map comes out
-          .flat()
-          .map((tensor) => (borrowed.has(tensor.id) ? tensor.clone() : tensor));
-      }),
+    run: runAtOnce,
+    runAtOnce,
     dissect: () => inOrder(dissectLayers(network, model.inputs[0]?.shape[0] ?? 1), order),
     dispose: () => disposeLayers(network),
   };

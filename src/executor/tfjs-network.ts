@@ -14,10 +14,14 @@ export interface Network {
   }[];
   /** In the order in which `run` returns them, without ports. */
   readonly outputNames: readonly string[];
+  /** Its runs wait for values on the CPU. */
+  readonly isAsynchronous?: boolean;
   /** What limits it, in sentences. */
   readonly notes: readonly string[];
   /** The caller owns the outputs, and still owns the inputs: none of them is returned. */
   run(inputs: readonly tf.Tensor[]): tf.Tensor[] | Promise<tf.Tensor[]>;
+  /** As `run`, in one turn. @throws where it would have to wait, before it has run anything. */
+  runAtOnce(inputs: readonly tf.Tensor[]): tf.Tensor[];
   /** Its inputs and outputs in the order of `inputs` and of what `run` returns. */
   dissect(): Dissected;
   dispose(): void;
@@ -35,16 +39,18 @@ export function createCatalogNetwork(
         : network.predict(given);
     return Array.isArray(returned) ? returned : [returned as tf.Tensor]; // one input, unnamed: never a map
   };
+  const runAtOnce = ([given]: readonly tf.Tensor[]) =>
+    tf.tidy(() => {
+      if (given === undefined) throw new Error('invariant broken: a catalog model has an input');
+      return run(given);
+    });
   return {
     inputs: [input],
     // `Identity_1:0` is the first port of the node `Identity_1`.
     outputNames: namesOf(network, cut?.fetches).map((name) => name.replace(/:\d+$/, '')),
     notes: [],
-    run: ([given]) =>
-      tf.tidy(() => {
-        if (given === undefined) throw new Error('invariant broken: a catalog model has an input');
-        return run(given);
-      }),
+    run: runAtOnce,
+    runAtOnce,
     dissect: () =>
       network instanceof tf.GraphModel
         ? dissectGraph(

@@ -16,7 +16,9 @@ interface Surroundings {
   /** Copies outputs to the CPU and frees them. */
   read(outputs: tf.Tensor[]): Promise<readonly OutputTensor[]>;
   /** What is to be told when something was thrown. */
-  causeOf(thrown: unknown): unknown;
+  causeOf(thrown: unknown): Promise<unknown>;
+  /** Counts how long issuing takes. */
+  issue<T>(run: () => T): T;
 }
 
 export class TfjsPartedRun implements PartedRun {
@@ -42,14 +44,14 @@ export class TfjsPartedRun implements PartedRun {
     if (part === undefined) throw new Error('invariant broken: a step after the last part');
     this.#next += 1;
     try {
-      const results = part.run(this.#values);
+      const results = this.surroundings.issue(() => part.run(this.#values));
       for (const [index, name] of part.spec.gives.entries())
         this.#values.set(name, results[index] as tf.Tensor); // in that order
       for (const name of part.spec.drops) this.#drop(name);
-      await this.surroundings.settle();
+      await this.surroundings.issue(() => this.surroundings.settle());
     } catch (thrown) {
       this.abandon();
-      throw this.surroundings.causeOf(thrown);
+      throw await this.surroundings.causeOf(thrown);
     }
   }
 

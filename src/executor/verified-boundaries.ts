@@ -1,4 +1,5 @@
 /** Which cuts hold: the outputs in parts are those of the whole, bit for bit. It knows no times. */
+import type { Pause } from './background';
 import type { CutTrial, Outputs } from './cut-trial';
 import { sameBits } from './cut-trial';
 import type { Dissection, TensorData } from './runtime';
@@ -35,7 +36,7 @@ export async function* verifiedBoundaries(
   boundaries: readonly number[],
   trial: CutTrial,
   inputs: readonly (readonly TensorData[])[],
-): AsyncGenerator<void, Verified> {
+): AsyncGenerator<Pause, Verified> {
   const samples = yield* samplesOf(trial, inputs);
   const attempt: Attempt = { dissection, trial, samples };
   if (yield* agrees(attempt, boundaries)) return { boundaries, reason: null };
@@ -57,14 +58,14 @@ export async function* verifiedBoundaries(
 async function* samplesOf(
   trial: CutTrial,
   inputs: readonly (readonly TensorData[])[],
-): AsyncGenerator<void, readonly Sample[]> {
+): AsyncGenerator<Pause, readonly Sample[]> {
   const samples: Sample[] = [];
   for (const data of inputs) samples.push({ data, expected: yield* trial.whole(data) });
   return samples;
 }
 
 /** Each cut alone, and then together those that held. */
-async function* blame(attempt: Attempt, boundaries: readonly number[]): AsyncGenerator<void, Verified> {
+async function* blame(attempt: Attempt, boundaries: readonly number[]): AsyncGenerator<Pause, Verified> {
   const alone: number[] = [];
   const until = attempt.trial.spentMs + BLAME_MS;
   for (const place of boundaries) {
@@ -84,7 +85,7 @@ const refused = (why: string): Verified => ({ boundaries: [], reason: `It stays 
 async function* agrees(
   { dissection, trial, samples }: Attempt,
   boundaries: readonly number[],
-): AsyncGenerator<void, boolean> {
+): AsyncGenerator<Pause, boolean> {
   try {
     const cut = dissection.cutAt(boundaries);
     for (const { data, expected } of samples)
@@ -95,7 +96,7 @@ async function* agrees(
   }
 }
 
-async function* isReproducible({ trial, samples }: Attempt): AsyncGenerator<void, boolean> {
+async function* isReproducible({ trial, samples }: Attempt): AsyncGenerator<Pause, boolean> {
   for (const { data, expected } of samples) if (!sameBits(yield* trial.whole(data), expected)) return false;
   return true;
 }

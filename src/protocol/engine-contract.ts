@@ -7,6 +7,7 @@ import type {
   ExperimentProgress,
   ExperimentRequest,
 } from '../domain/experiment';
+import type { KernelProfile } from '../domain/gpu';
 import type { Catalog } from '../domain/model';
 import type { Mishap, RecoverySettings } from '../domain/recovery';
 import type { RunFile, UiCost } from '../domain/run-file';
@@ -31,7 +32,10 @@ export interface ExportArgument {
 }
 
 export type TenantChange = Partial<
-  Pick<TenantConfig, 'workload' | 'deadline' | 'input' | 'paused' | 'priority' | 'weight' | 'overload'>
+  Pick<
+    TenantConfig,
+    'workload' | 'deadline' | 'input' | 'paused' | 'priority' | 'weight' | 'overload' | 'mode'
+  >
 > & { readonly dependsOn?: DependsOn | null };
 
 export type EngineContract = {
@@ -73,6 +77,8 @@ export type EngineContract = {
   }): void;
   /** Gates apply at once; null for a policy takes the user's away (executors that use it go on first in, first out). */
   setScheduling(argument: { readonly gates?: Gates; readonly userPolicy?: string | null }): void;
+  /** GPU time of a tenant's kernels. @throws EngineError `backend-unsuited` where it has no recording. */
+  profileKernels(argument: { readonly tenantId: string; readonly runs: number }): KernelProfile;
   /** What the simulator needs of the set-up as it runs. @throws EngineError `busy` while no tenant is loaded. */
   simulationInput(argument: null): SimulationInput;
   /** Starts a failed tenant (and its executor, when that failed) again. */

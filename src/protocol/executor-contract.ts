@@ -1,5 +1,6 @@
 /** What an executor worker answers and emits. The engine calls; frames come from the UI over their own port. */
 import type { Backend } from '../domain/backend';
+import type { GpuMode, KernelProfile, ModeReport } from '../domain/gpu';
 import type { ImageInput, Model } from '../domain/model';
 import type { SegmentPlan, SegmentTarget, ServiceProfile } from '../domain/plan';
 import type { Box, FramedResult } from '../domain/result';
@@ -27,8 +28,11 @@ export interface StartReport {
 
 /** Where the bytes of a model's files are. */
 export type ModelBytes =
-  /** In a folder of the app's server: its absolute URL, ending in a slash. */
-  | { readonly kind: 'folder'; readonly baseUrl: string }
+  /**
+   * In a folder of the app's server: its absolute URL, ending in a slash. `kept`: the same files as an earlier load verified
+   * them, in the order of the model's `files`; nothing is fetched while they can be read.
+   */
+  | { readonly kind: 'folder'; readonly baseUrl: string; readonly kept?: readonly Blob[] }
   /** In memory or on disk, as the browser keeps them; in the order of the model's `files`. */
   | { readonly kind: 'blobs'; readonly blobs: readonly Blob[] };
 
@@ -43,6 +47,10 @@ export interface LoadArgument {
   readonly triggered?: boolean;
   /** Injected: whatever would be fetched is refused. */
   readonly refuseNetwork: boolean;
+  /** How it is to run on WebGPU; `auto` when absent. */
+  readonly mode?: GpuMode;
+  /** What the executor may hold on its device when the model's weights are there; no bound when absent. */
+  readonly memoryBudgetBytes?: number;
 }
 
 /** A failure on purpose, as far as an executor can bring it about itself. */
@@ -75,6 +83,10 @@ export interface ScheduleArgument {
   };
   readonly grain: ExecutorConfig['grain'];
   readonly segmentMs: SegmentTarget;
+  /** Submits of recordings under way at once; one when absent. */
+  readonly submitsInFlight?: number;
+  /** Whether recordings are timed on the GPU; off when absent. */
+  readonly gpuTiming?: boolean;
 }
 
 /**
@@ -137,15 +149,24 @@ export interface InferReport {
   readonly beyondSegmentMs: number | null;
   /** When the picture was taken, ms since the epoch on the page's clock; null for random tensors and sound. */
   readonly capturedAt: number | null;
+  /**
+   * WebGPU: how long this worker's thread was busy issuing it, from the input's upload to the last submit, ms; waits apart.
+   * Null elsewhere.
+   */
+  readonly issueMs?: number | null;
+  /** GPU time by timestamp queries, Σ of its segments, ms; `invalid` when they were out of order; null when not measured. */
+  readonly gpuMs?: number | 'invalid' | null;
   /** For each wish, in order, what was found; empty when nothing was. */
   readonly handoffs: readonly (readonly Handoff[])[];
 }
 
 export interface MemoryReport {
-  /** Bytes in tensors. */
+  /** Bytes in tensors, equal weights once, and in what recordings hold besides. */
   readonly inUseBytes: number | null;
   /** WASM: heap size (never shrinks). GPU: bytes allocated, pool included. Null when the backend cannot tell. */
   readonly reservedBytes: number | null;
+  /** Bytes saved because equal weights, of several tenants or of one, are stored once; absent where none are equal. */
+  readonly sharedBytes?: number;
 }
 
 /** `type`, not `interface`: only a type alias fits the index signature of `Contract`. */
@@ -160,6 +181,10 @@ export type ExecutorContract = {
    * between requests; until a plan stands (`planned`) a model runs whole.
    */
   schedule(argument: ScheduleArgument): void;
+  /** From its next request on. The mode that took effect is told by `mode`. */
+  setMode(argument: { readonly tenantId: string; readonly mode: GpuMode }): void;
+  /** Runs a tenant's recording with a timestamp around each dispatch. @throws EngineError `backend-unsuited`. */
+  profileKernels(argument: { readonly tenantId: string; readonly runs: number }): KernelProfile;
   /** Measures a tenant's parts; waits for the request in service. @throws EngineError `inference-failed`. */
   profile(argument: { readonly tenantId: string; readonly runs: number }): ServiceProfile;
   /** Gives a tenant another input while it serves; the request in service keeps the one it has. */
@@ -183,9 +208,15 @@ export type ExecutorEvents = {
     readonly fraction: number | null;
     /** While downloading: each file. */
     readonly files: readonly FileProgress[];
+    /** While compiling on WebGPU: pipelines. */
+    readonly pipelines?: { readonly done: number; readonly total: number };
   };
+  /** The files of a catalog model were fetched and hold what they should; in the order of its `files`. */
+  verified: { readonly modelId: string; readonly blobs: readonly Blob[] };
   /** A model was cut, or stays whole and says why. */
   planned: { readonly tenantId: string; readonly plan: SegmentPlan };
+  /** WebGPU: how a tenant runs from now on, and why. */
+  mode: { readonly tenantId: string; readonly report: ModeReport };
   /** The user's policy threw, returned nonsense or took too long: the executor goes on first in, first out. */
   policyFailed: { readonly message: string };
   /** The GPU device or context is gone: every inference from here on fails. */

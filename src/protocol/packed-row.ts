@@ -1,5 +1,5 @@
 /**
- * One finished request as 17 numbers in a row of a Float64Array: which column holds what, and how a row is read. It
+ * One finished request as 19 numbers in a row of a Float64Array: which column holds what, and how a row is read. It
  * knows neither who packs rows nor who keeps them.
  */
 import type { Outcome } from '../domain/request';
@@ -25,8 +25,10 @@ export const COLUMN = {
   segments: 14,
   parentId: 15,
   capturedAt: 16,
+  issueMs: 17,
+  gpuMs: 18,
 } as const;
-export const ROW_LENGTH = 17;
+export const ROW_LENGTH = 19;
 
 /** A row with its ids looked up: what the timeline draws. */
 export interface RecordRow {
@@ -51,6 +53,10 @@ export interface RecordRow {
   readonly parentId: number;
   /** When the picture was taken; NaN when there was none. */
   readonly capturedAt: number;
+  /** How long the executor's thread was busy issuing it to the GPU; NaN where nobody measured it. */
+  readonly issueMs: number;
+  /** GPU time by timestamp queries; NaN when it was not timed, or its timestamps were out of order. */
+  readonly gpuMs: number;
 }
 
 /** Packed rows and the names that their columns `tenant` and `executor` count. */
@@ -78,7 +84,7 @@ export class RowCursor implements RecordRow {
   copy(): RecordRow {
     const { requestId, tenantId, executorId, outcome, arrivedAt, deadlineAt, issuedAt } = this;
     const { startedAt, preprocessedAt, computedAt, readAt, completedAt, endedAt } = this;
-    const { preemptedMs, segments, parentId, capturedAt } = this;
+    const { preemptedMs, segments, parentId, capturedAt, issueMs, gpuMs } = this;
     return {
       requestId,
       tenantId,
@@ -97,6 +103,8 @@ export class RowCursor implements RecordRow {
       segments,
       parentId,
       capturedAt,
+      issueMs,
+      gpuMs,
     };
   }
 
@@ -151,6 +159,12 @@ export class RowCursor implements RecordRow {
   }
   get capturedAt(): number {
     return this.#at(COLUMN.capturedAt);
+  }
+  get issueMs(): number {
+    return this.#at(COLUMN.issueMs);
+  }
+  get gpuMs(): number {
+    return this.#at(COLUMN.gpuMs);
   }
 
   #at(column: number): number {

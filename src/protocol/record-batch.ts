@@ -28,7 +28,7 @@ export function writeRow(
   tenant: number,
   executor: number,
 ): void {
-  const { stamps, cause } = record;
+  const { stamps, cause, gpuMs } = record;
   rows[at + COLUMN.requestId] = record.requestId;
   rows[at + COLUMN.tenant] = tenant;
   rows[at + COLUMN.executor] = executor;
@@ -46,6 +46,8 @@ export function writeRow(
   rows[at + COLUMN.segments] = segmentsOf(record);
   rows[at + COLUMN.parentId] = cause?.parentId ?? Number.NaN;
   rows[at + COLUMN.capturedAt] = cause?.capturedAt ?? Number.NaN;
+  rows[at + COLUMN.issueMs] = record.issueMs ?? Number.NaN;
+  rows[at + COLUMN.gpuMs] = typeof gpuMs === 'number' ? gpuMs : Number.NaN;
 }
 
 /** In how many segments a request ran; 0 when it never did. */

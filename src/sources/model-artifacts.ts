@@ -37,7 +37,7 @@ export function toArtifacts(
   const weightData = concatenate(
     isCustom(model) ? inOrder(model, json, files) : shardsOf(model, json, files),
   );
-  const wanted = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  const wanted = weightSpecs.reduce((sum, spec) => sum + storedBytesOf(spec), 0);
   if (wanted !== weightData.byteLength) {
     throw malformed(model, `describes ${wanted} bytes of weights, the shards have ${weightData.byteLength}`);
   }
@@ -105,7 +105,7 @@ function shardsOf(
 const BYTES = { float32: 4, int32: 4, bool: 1, float16: 2, uint16: 2, uint8: 1 } as const;
 
 /** Bytes of a weight as stored: quantised weights take their small type. */
-function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
+export function storedBytesOf({ shape, dtype, quantization }: WeightSpec): number {
   return shape.reduce((product, side) => product * side, BYTES[quantization?.dtype ?? dtype]);
 }
 

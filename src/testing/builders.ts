@@ -80,6 +80,16 @@ export const plainMachine: Machine = {
   findings: [],
 };
 
+/** The same with WebGPU, which is the best of it. */
+export const gpuMachine: Machine = {
+  ...plainMachine,
+  backends: plainMachine.backends.map((one) =>
+    one.backend === 'webgpu' ? { ...one, available: true, adapter: 'test', reason: null } : one,
+  ),
+  automaticBackend: 'webgpu',
+  automaticReason: 'webgpu',
+};
+
 const HASH = '0'.repeat(64);
 
 /** A model that takes pictures of 2 × 2. */

@@ -7,12 +7,22 @@ import type {
   ComparedCell,
   ExperimentFile,
   ExperimentKind,
+  GpuSharing,
   MeasuredTenant,
   Measurement,
   PlannedCell,
 } from '../domain/experiment';
+import type { RecordingFacts, RunningMode } from '../domain/gpu';
 import type { Interval } from '../domain/interval';
-import type { Counters, Distribution, Provenance, RunFile, TenantRun, Totals } from '../domain/run-file';
+import type {
+  Counters,
+  Distribution,
+  Provenance,
+  RunFile,
+  TenantGpu,
+  TenantRun,
+  Totals,
+} from '../domain/run-file';
 import { COLUMN, ROW_LENGTH, type RowTable } from '../protocol/packed-row';
 import { baseline, scenario } from './builders';
 
@@ -102,6 +112,37 @@ function tenantRun(id: string, executorId: string, mean: number): TenantRun {
   };
 }
 
+const FACTS: RecordingFacts = {
+  dispatches: 24,
+  copies: 1,
+  pipelines: 7,
+  weightBytes: 4_000_000,
+  intermediateBytes: 900_000,
+  unaliasedBytes: 2_000_000,
+  uniformBytes: 9000,
+  constantBytes: 0,
+  captureMs: 3,
+  verifyMs: 12,
+};
+
+/** A run of one tenant on WebGPU, in this mode; of a version without modes when it is null. */
+export function gpuRunOf(running: RunningMode | null): RunFile {
+  const run = runOf([['a', 'gpu-1', 20]]);
+  const facts = running === 'eager' ? null : FACTS;
+  const gpu: TenantGpu | null = running && {
+    mode: { asked: 'auto', running, reason: 'Because.', recordable: facts !== null, facts },
+    issueMs: distributionOf(0.1),
+    gpuMs: distributionOf(6),
+    gpuInvalid: 3,
+  };
+  const memoryBytes = { inUse: 1, reserved: 2, shared: 3, budget: 4 };
+  return {
+    ...run,
+    tenants: run.tenants.map((one) => ({ ...one, backend: 'webgpu', ...(gpu && { gpu }) })),
+    executors: run.executors.map((one) => ({ ...one, backend: 'webgpu', memoryBytes })),
+  };
+}
+
 /** A run of the tenants, `[tenantId, executorId, mean latency in ms]`, of 10 s. */
 export function runOf(
   tenants: readonly (readonly [string, string, number])[] = [
@@ -148,8 +189,9 @@ export function runOf(
 /**
  * `count` requests of two tenants, one after the other on an executor each, a segment pair in every seventh, a pipeline in
  * every fifth, and one in eleven that never ran. Instants in quarters of a µs, as browsers give them.
+ * @param onGpu whether what they took to issue, and on the GPU, was measured of all but every ninth.
  */
-export function recordingOf(count: number, seed = 1): RowTable {
+export function recordingOf(count: number, seed = 1, onGpu = false): RowTable {
   const random = createPrng(seed);
   const rows = new Float64Array(count * ROW_LENGTH);
   const segmentsAt: number[] = [];
@@ -174,6 +216,9 @@ export function recordingOf(count: number, seed = 1): RowTable {
     row.set([index + 1, who, who, ran ? (index % 13 === 12 ? 1 : 0) : 3, arrivedAt, arrivedAt + 33.3]);
     row.set(stamps, COLUMN.issuedAt);
     row.set([endedAt, ran ? 0 : Number.NaN, segments], COLUMN.endedAt);
+    const measured = onGpu && ran && index % 9 !== 8;
+    row[COLUMN.issueMs] = measured ? quarter(random.next()) : Number.NaN;
+    row[COLUMN.gpuMs] = measured && index % 4 !== 3 ? quarter(9 * random.next()) : Number.NaN;
     row[COLUMN.parentId] = index % 5 === 4 ? index : Number.NaN;
     row[COLUMN.capturedAt] = index % 3 === 0 ? arrivedAt - 5 : Number.NaN;
     if (segments === 2) {
@@ -311,4 +356,26 @@ export function comparedOf(labels: readonly string[]): readonly ComparedCell[] {
       },
     ],
   }));
+}
+
+/** Ways to share a GPU, called as given: the first is eager, the second recorded, the last a device each. */
+export function gpuSharingOf(labels: readonly string[]): GpuSharing {
+  const arms = labels.map((label, index) => ({
+    cellId: `way-${index}`,
+    label,
+    arm: ['eager', 'recorded', 'interleaved', 'separate'][index] as GpuSharing['arms'][number]['arm'], // at most four
+    tenants: 2,
+    submits: 1,
+    throughputPerSecond: intervalOf(40 + 15 * index, 0.06),
+    p95Ms: 40,
+    issueMs: 4 / (1 + index),
+    n: 240,
+    againstEager: index === 0 ? null : intervalOf(1 + 0.375 * index),
+    againstRecorded: index < 2 ? null : intervalOf(1 + index / 50),
+    worst: index === 0 ? null : { tenantId: 'b', againstEager: intervalOf(0.98) },
+    missed: index === 1 ? [{ tenantId: 'b', running: 'eager' as const, reason: 'It has a branch.' }] : [],
+  }));
+  const words = `Best here: ${labels.at(-1)}.`;
+  const verdicts = [{ tenants: 2, outcome: 'benefit' as const, bestCellId: 'way-0', words }];
+  return { arms, verdicts };
 }

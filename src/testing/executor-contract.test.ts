@@ -10,12 +10,15 @@ function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
   const clock = new VirtualClock(1000);
   const progress: ExecutorEvents['loadProgress'][] = [];
   const planned: ExecutorEvents['planned'][] = [];
+  const modes: ExecutorEvents['mode'][] = [];
   const losses: string[] = [];
   const { call } = connect<ExecutorContract, ExecutorEvents>(
     new FakeExecutor({ clock, serviceMs: () => 10 }),
     {
       loadProgress: (event) => progress.push(event),
       planned: (event) => planned.push(event),
+      verified: () => {},
+      mode: (event) => modes.push(event),
       policyFailed: () => {},
       deviceLost: ({ reason }) => losses.push(reason),
     },
@@ -25,6 +28,8 @@ function fakeSubject(): ExecutorSubject & { readonly clock: VirtualClock } {
     call,
     progress,
     planned,
+    modes,
+    records: false,
     losses,
     hasDevice: false,
     segmentMs: 'layer',

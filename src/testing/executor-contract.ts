@@ -21,6 +21,9 @@ export interface ExecutorSubject {
   readonly progress: readonly ExecutorEvents['loadProgress'][];
   /** Plans that were told so far. */
   readonly planned: readonly ExecutorEvents['planned'][];
+  /** Whether what runs on it can be recorded; what was told of it so far. */
+  readonly records: boolean;
+  readonly modes: readonly ExecutorEvents['mode'][];
   /** Reasons with which the device was said to be lost. */
   readonly losses: readonly string[];
   /** How finely models are cut: each cut is compared with several whole runs, which may take long. */
@@ -380,6 +383,36 @@ export const EXECUTOR_CONTRACT: readonly ContractCheck[] = [
       const code = await refusal(call('profile', { tenantId: 'nobody', runs: 1 }));
       hold(code === 'inference-failed', `answered "${code}"`);
       await call('unload', { tenantId: 'a' });
+    },
+  },
+  {
+    name: 'runs eager or recorded as it is asked to, and says which, or knows nothing of it',
+    async check({ call, loadOf, records, modes }) {
+      await call('load', loadOf('a', 0, { input: 'random' }));
+      const newest = () => modes.findLast(({ tenantId }) => tenantId === 'a')?.report;
+      const isTried = () => newest()?.recordable != null;
+      for (let turn = 0; records && turn < 1_000_000 && !isTried(); turn++) await call('clock', null);
+      if (records)
+        hold(newest()?.running === 'recorded', `it runs ${newest()?.running}: ${newest()?.reason}`);
+      const recorded = await call('infer', inferOf('a', 1));
+      await call('setMode', { tenantId: 'a', mode: 'eager' });
+      const eager = await call('infer', inferOf('a', 2));
+      await call('setMode', { tenantId: 'a', mode: 'segmented' });
+      await call('infer', inferOf('a', 3));
+      const kernels = call('profileKernels', { tenantId: 'a', runs: 1 });
+      if (records) {
+        const told = modes.map(({ report }) => report.running).join(' ');
+        hold(told.endsWith('recorded eager recorded'), `told ${told}`);
+        hold(recorded.issueMs != null && eager.issueMs != null, 'nobody knows what issuing took');
+        const { rows } = await kernels;
+        hold(rows.length > 0, 'it has no kernels');
+      } else {
+        hold((await refusal(kernels)) === 'backend-unsuited', 'it has kernels without a recording');
+        hold(modes.length === 0, `told ${modes.length} modes`);
+      }
+      await call('unload', { tenantId: 'a' });
+      const code = await refusal(call('setMode', { tenantId: 'nobody', mode: 'eager' }));
+      hold(code === 'inference-failed', `answered "${code}"`);
     },
   },
   {

@@ -6,6 +6,7 @@
 import type { VirtualClock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError } from '../domain/errors';
+import type { GpuMode } from '../domain/gpu';
 import type { SegmentTarget } from '../domain/plan';
 import type { Result } from '../domain/result';
 import type { TenantInput } from '../domain/scenario';
@@ -18,9 +19,11 @@ import type {
   InferArgument,
   InferReport,
   LoadArgument,
+  MemoryReport,
   ScheduleArgument,
 } from '../protocol/executor-contract';
 import { type Endpoint, serve } from '../protocol/rpc';
+import { FakeModes } from './fake-modes';
 import { FakeService, fakePlan } from './fake-service';
 
 type Listener = (event: MessageEvent) => void;
@@ -50,7 +53,7 @@ const FILES = [{ path: 'weights.bin', loadedBytes: 1, totalBytes: 2 }];
 const DOWNLOADING = { fraction: 0.5 } as const;
 
 function refuseWhatCannotBeFetched({ model, bytes, refuseNetwork }: LoadArgument): void {
-  if (bytes.kind !== 'folder') return;
+  if (bytes.kind !== 'folder' || bytes.kept !== undefined) return;
   if (refuseNetwork)
     throw new EngineError('network-unreachable', `The network was refused for ${model.name} (injected).`);
   if (bytes.baseUrl.includes('nowhere'))
@@ -80,6 +83,16 @@ export interface FakeExecutorOptions {
   readonly notes?: (tenantId: string) => readonly string[];
   /** The phase that a load spends its time in; `download` unless said. */
   readonly slowPhase?: ExecutorEvents['loadProgress']['phase'];
+  /** What a load tells of pipelines; nothing unless said. */
+  readonly pipelines?: { readonly done: number; readonly total: number };
+  /** On WebGPU, from the end of a load until its recording stands, ms; at once unless said otherwise. */
+  readonly recordMs?: (tenantId: string) => number;
+  /** From a schedule with segments until the plans of its tenants are told, ms; at once unless said otherwise. */
+  readonly cutMs?: number;
+  /** On WebGPU: whether a tenant can be recorded; each can unless said otherwise. */
+  readonly recordable?: (tenantId: string) => boolean;
+  /** What it tells about its memory besides. */
+  readonly memory?: Partial<MemoryReport>;
 }
 
 export class FakeExecutor implements WorkerHandle {
@@ -104,8 +117,13 @@ export class FakeExecutor implements WorkerHandle {
   readonly #loading = new Map<string, () => void>();
   /** What it was told about choosing, in order. */
   readonly schedules: ScheduleArgument[] = [];
+  /** Which tenants were cut when, in order. */
+  readonly planned: { readonly tenantId: string; readonly at: number }[] = [];
   readonly #stallMs = new Map<string, number>();
   readonly #corrupt = new Set<string>();
+  /** What was asked for while a tenant was loaded, in order. */
+  readonly modes: { readonly tenantId: string; readonly mode: GpuMode }[] = [];
+  readonly #modes: FakeModes;
   #target: SegmentTarget | null = null;
 
   constructor({
@@ -118,14 +136,33 @@ export class FakeExecutor implements WorkerHandle {
     result = { kind: 'nothing', reason: 'fake' },
     report = () => ({}),
     slowPhase = 'download',
+    pipelines,
+    recordMs = () => 0,
+    cutMs = 0,
+    recordable = () => true,
+    memory = {},
   }: FakeExecutorOptions) {
     const far = new MemoryEndpoint();
     far.peer = this.#near;
     this.#near.peer = far;
     const loop = new RequestLoop({ now: () => clock.now(), turn, mayWait: () => true });
+    const modes = new FakeModes({
+      ...{ clock, recordMs, recordable },
+      tell: (tenantId, report) => {
+        if (this.backend === 'webgpu') emit('mode', { tenantId, report });
+      },
+    });
+    this.#modes = modes;
     const tellPlan = (tenantId: string) => {
-      if (this.#target === null) return;
-      emit('planned', { tenantId, plan: fakePlan(serviceMs(tenantId), this.#target) });
+      const target = this.#target;
+      if (target === null) return;
+      const tell = () => {
+        if (this.#target !== target || !this.loaded.has(tenantId)) return;
+        this.planned.push({ tenantId, at: clock.now() });
+        emit('planned', { tenantId, plan: fakePlan(serviceMs(tenantId), target) });
+      };
+      if (cutMs === 0) tell();
+      else clock.schedule(clock.now() + cutMs, tell);
     };
     const emit = serve<ExecutorContract, ExecutorEvents>(far, {
       start: async ({ threads, backend }) => {
@@ -138,7 +175,8 @@ export class FakeExecutor implements WorkerHandle {
         this.loads.push(argument);
         fault?.('load', tenantId, this.backend, argument);
         refuseWhatCannotBeFetched(argument);
-        const telling = { ...DOWNLOADING, phase: slowPhase, files: bytes.kind === 'folder' ? FILES : [] };
+        const files = bytes.kind === 'folder' ? FILES : [];
+        const telling = { ...DOWNLOADING, phase: slowPhase, files, ...(pipelines && { pipelines }) };
         await this.#load(
           tenantId,
           loadMs(tenantId),
@@ -146,8 +184,11 @@ export class FakeExecutor implements WorkerHandle {
           () => emit('loadProgress', { tenantId, ...telling }),
           progressEveryMs,
         );
+        if (bytes.kind === 'folder' && bytes.kept === undefined)
+          emit('verified', { modelId: argument.model.id, blobs: [] });
         emit('loadProgress', { tenantId, phase: 'first-inference', fraction: null, files: [] });
         this.loaded.set(tenantId, input);
+        modes.loaded(tenantId, argument.mode ?? 'auto');
         tellPlan(tenantId);
         return { downloadMs: 1, parseMs: 2, compileMs: null, firstInferenceMs: 2, notes: notes(tenantId) };
       },
@@ -186,7 +227,17 @@ export class FakeExecutor implements WorkerHandle {
         const bySegments = argument.grain === 'segment';
         loop.schedule(argument, bySegments ? await chosenPolicy(argument.policy, fails) : null);
         this.#target = bySegments ? argument.segmentMs : null;
+        modes.schedule(argument.grain);
         for (const tenantId of this.loaded.keys()) tellPlan(tenantId);
+      },
+      setMode: ({ tenantId, mode }) => {
+        modes.ask(tenantId, mode);
+        this.modes.push({ tenantId, mode });
+      },
+      profileKernels: ({ tenantId, runs }) => {
+        if (this.backend !== 'webgpu')
+          throw new EngineError('backend-unsuited', `The ${this.backend} backend has no recordings.`);
+        return modes.profile(tenantId, runs);
       },
       profile: ({ tenantId, runs }) => {
         if (!this.loaded.has(tenantId)) throw new EngineError('inference-failed', `no "${tenantId}" here`);
@@ -212,11 +263,12 @@ export class FakeExecutor implements WorkerHandle {
       unload: async ({ tenantId }) => {
         this.#loading.get(tenantId)?.();
         this.loaded.delete(tenantId);
+        modes.unloaded(tenantId);
         this.#stallMs.delete(tenantId);
         this.#corrupt.delete(tenantId);
         await loop.leave(tenantId, () => {}); // like the real one: it is gone at once, its memory when all is served
       },
-      memory: () => ({ inUseBytes: this.loaded.size * 1000, reservedBytes: 10_000 }),
+      memory: () => ({ inUseBytes: this.loaded.size * 1000, reservedBytes: 10_000, ...memory }),
       lastResult: () => ({ frameNumber: 1, result }),
       clock: () => clock.now(),
     });
@@ -272,6 +324,11 @@ export class FakeExecutor implements WorkerHandle {
   terminate(): void {
     this.terminated = true;
     this.#near.listeners.clear();
+  }
+
+  /** A tenant's recording turns out to be of no use. */
+  turnEager(tenantId: string): void {
+    this.#modes.discard(tenantId);
   }
 
   /** As an uncaught exception in the worker would. */

@@ -12,6 +12,7 @@ import type { OutputTensor, TensorData } from '../executor/runtime';
 import type { TaskSource } from '../executor/tasks/task';
 import { TASKS } from '../executor/tasks/tasks';
 import { loadTfjsModel } from '../executor/tfjs-model';
+import type { WeightStore } from '../executor/weight-store';
 import { toArtifacts } from '../sources/model-artifacts';
 import { letterbox, type Picture, readPicture, sample } from './picture';
 
@@ -47,14 +48,13 @@ export interface RealNetwork {
   dispose(): void;
 }
 
-export async function loadRealNetwork(id: string): Promise<RealNetwork> {
+/** @param weights of other networks, to have equal ones in common with. */
+export async function loadRealNetwork(id: string, weights?: WeightStore): Promise<RealNetwork> {
   await startWasm();
   const model = catalogModel(id);
   const files = new Map(model.files.map(({ path }) => [path, readModelFile(model, path)]));
-  const network = await loadTfjsModel(model, toArtifacts(model, files), {
-    settle: () => Promise.resolve(),
-    assertAlive: () => {},
-  });
+  const alive = { settle: () => Promise.resolve(), assertAlive: () => {} };
+  const network = await loadTfjsModel(model, toArtifacts(model, files), alive, weights);
   const run: RealNetwork['run'] = async (data) => {
     network.upload([data]);
     return (await network.execute()).read();

@@ -21,6 +21,7 @@ const IRIS = 5;
 const VALUES = 3 * (CONTOUR + IRIS);
 
 export const irisLandmarks: Task = {
+  mirrored: [SIDES.indexOf(MIRRORED)],
   preprocess(source, model, reuse) {
     const [batch, height, width] = imageInputOf(model).shape;
     assert(batch === SIDES.length, `${model.name} takes ${batch} eyes`);

@@ -44,6 +44,12 @@ describe('pixels as input', () => {
     }
   });
 
+  it('become the nearest whole luma for an int32 network with one channel', () => {
+    const gray = wants({ shape: [1, 1, 2, 1], dtype: 'int32', range: [0, 255] });
+    expect(toInput(rgba(200, 200, 200, 255, 3, 2, 2, 255), gray)).toEqual(new Int32Array([200, 2]));
+    expect(toInput(rgba(2, 3, 2, 255, 1, 1, 1, 255), gray)).toEqual(new Int32Array([3, 1]));
+  });
+
   it('are a new array for each inference', () => {
     const pixels = rgba(0, 0, 0, 255, 0, 0, 0, 255);
     expect(toInput(pixels, wants({}))).not.toBe(toInput(pixels, wants({})));

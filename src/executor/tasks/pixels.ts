@@ -8,7 +8,7 @@ import type { TensorData } from '../runtime';
 import type { TaskSource } from './task';
 
 /** Share of red, green and blue in luma, ITU-R BT.601: what OpenCV used when the emotion network was trained. */
-const LUMA = [0.299, 0.587, 0.114] as const;
+export const LUMA = [0.299, 0.587, 0.114] as const;
 
 /**
  * The pixels as a catalog model wants them; see `toSamples`.
@@ -54,7 +54,7 @@ export function pixelsOf(source: TaskSource): Uint8ClampedArray {
 }
 
 /** The network's value of each of the 256 values that a channel can take. */
-function levelsOf({ range, dtype }: ImageInput): Float64Array {
+export function levelsOf({ range, dtype }: Pick<ImageInput, 'range' | 'dtype'>): Float64Array {
   const [black, white] = range;
   return Float64Array.from({ length: 256 }, (_, value) => {
     const level = black + ((white - black) * value) / 255;
@@ -76,12 +76,14 @@ function fillColours(samples: TensorData, pixels: Uint8ClampedArray, levels: Flo
 
 function fillLuma(samples: TensorData, pixels: Uint8ClampedArray, levels: Float64Array): void {
   const [red, green, blue] = LUMA;
+  const isWhole = samples instanceof Int32Array; // which would cut off what lies behind the point
   for (let from = 0, to = 0; from < pixels.length; from += 4, to += 1) {
     const alpha = pixels[from + 3] as number;
-    samples[to] =
+    const luma =
       red * (levels[overBlack(pixels[from] as number, alpha)] as number) +
       green * (levels[overBlack(pixels[from + 1] as number, alpha)] as number) +
       blue * (levels[overBlack(pixels[from + 2] as number, alpha)] as number);
+    samples[to] = isWhole ? Math.round(luma) : luma;
   }
 }
 

@@ -27,6 +27,8 @@ export type TaskSource =
   | { readonly kind: 'sound'; readonly samples: Float32Array; readonly startSeconds: number };
 
 export interface Task {
+  /** Items of the batch that `preprocess` mirrors; none when absent. All else that it does to pixels is `toInput`. */
+  readonly mirrored?: readonly number[];
   /**
    * @param source pixels are transparent where a letterboxed input has no picture.
    * @param reuse an array of an earlier call for the same model, to be written anew; without it one is allocated.
