@@ -33,6 +33,8 @@ export type ErrorCode =
   | 'input-missing'
   /** Something else is being done to it; it can be asked for again afterwards. */
   | 'busy'
+  /** What it does on the GPU cannot be captured and replayed; it runs on without. */
+  | 'not-recordable'
   | 'inference-failed'
   | 'output-invalid'
   | 'cancelled'

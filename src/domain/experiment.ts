@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { BACKENDS } from './backend';
+import { MAX_SUBMITS_IN_FLIGHT, type RunningMode } from './gpu';
 import type { Interval } from './interval';
 import { POLICY_IDS } from './policy-ids';
 import type { Baseline, Counters, Distribution, Provenance } from './run-file';
@@ -20,11 +21,14 @@ export const EXPERIMENT_KINDS = [
   'variants',
   'sweep',
   'advice',
+  'gpu-sharing',
 ] as const;
 export type ExperimentKind = (typeof EXPERIMENT_KINDS)[number];
 
 /** Cells of one experiment; each of them is measured in every round. */
 export const MAX_CELLS = 100;
+/** Tenants that ways of sharing a GPU are tried with: each of them is there twice. */
+export const MAX_SHARING = 8;
 const MAX_ROUNDS = 20;
 
 const common = {
@@ -129,6 +133,26 @@ export const experimentRequestSchema = z.discriminatedUnion('kind', [
       .describe('Whether lighter models of the same task may take a place.'),
     verify: z.int().min(1).max(12).default(4).describe('How many of the predicted front are measured.'),
   }),
+  z.strictObject({
+    kind: z
+      .literal('gpu-sharing')
+      .describe(
+        'The same tenants on WebGPU: eager, recorded, interleaved on one device; recorded, a device each.',
+      ),
+    ...common,
+    tenants: z
+      .int()
+      .min(1)
+      .max(MAX_SHARING)
+      .optional()
+      .describe('With 1, 2 … so many tenants, copied where there are fewer; all as they are when absent.'),
+    submits: z
+      .array(z.int().min(1).max(MAX_SUBMITS_IN_FLIGHT))
+      .min(1)
+      .max(MAX_SUBMITS_IN_FLIGHT)
+      .optional()
+      .describe('Submits in flight to interleave with, a set-up each; as the executor has it when absent.'),
+  }),
 ]);
 export type ExperimentRequest = z.infer<typeof experimentRequestSchema>;
 export type RequestOf<K extends ExperimentKind> = Extract<ExperimentRequest, { kind: K }>;
@@ -179,7 +203,9 @@ export type FlagKind =
   | 'tab-hidden'
   | 'slept'
   | 'other-tab'
-  | 'software-adapter';
+  | 'software-adapter'
+  /** A tenant ran on WebGPU otherwise than the set-up asks for. */
+  | 'mode-missed';
 
 /** What limits a figure, in words; it keeps the figure. */
 export interface Flag {
@@ -200,6 +226,16 @@ export interface MeasuredTenant extends Counters {
   /** … and how long it took from its arrival and in service, ms. The first `MAX_SAMPLES` of them. */
   readonly latenciesMs: readonly number[];
   readonly servicesMs: readonly number[];
+  /** Null or absent on other backends than WebGPU. */
+  readonly gpu?: MeasuredGpu | null;
+}
+/** How a tenant ran on WebGPU when its run ended. */
+export interface MeasuredGpu {
+  readonly running: RunningMode;
+  /** Why so, in a sentence. */
+  readonly reason: string;
+  /** How long the executor's thread was busy issuing each request of the run, waits apart. */
+  readonly issueMs: Distribution;
 }
 export const MAX_SAMPLES = 5000;
 
@@ -286,6 +322,58 @@ export interface ComparedCell {
   }[];
 }
 
+/** Ways to run the same tenants on a GPU. `separate`: recorded, on a device each. */
+export const GPU_ARMS = ['eager', 'recorded', 'interleaved', 'separate'] as const;
+export type GpuArmId = (typeof GPU_ARMS)[number];
+
+/** Of `gpu-sharing`: one way, with so many tenants. */
+export interface GpuArm {
+  readonly cellId: string;
+  readonly label: string;
+  readonly arm: GpuArmId;
+  readonly tenants: number;
+  /** Submits in flight at most. */
+  readonly submits: number;
+  /** Of all tenants together. */
+  readonly throughputPerSecond: Interval | null;
+  readonly p95Ms: number | null;
+  /** CPU time to issue an inference, ms: the mean of the tenants' means; null where it was not measured. */
+  readonly issueMs: number | null;
+  readonly n: number;
+  /** Ratio of its throughput to that of `eager` with as many tenants; null for that one and while one of them is missing. */
+  readonly againstEager: Interval | null;
+  /** The same to `recorded` on one device; null for the two of them. */
+  readonly againstRecorded: Interval | null;
+  /** The tenant with the smallest ratio of its own throughput to that in `eager`, called as it is there. */
+  readonly worst: { readonly tenantId: string; readonly againstEager: Interval } | null;
+  /** Who did not run as the set-up asks, called as in `eager`. */
+  readonly missed: readonly MissedMode[];
+}
+export interface MissedMode {
+  readonly tenantId: string;
+  /** Null: not on WebGPU. */
+  readonly running: RunningMode | null;
+  readonly reason: string;
+}
+
+/**
+ * What the ways come to with so many tenants. `benefit`: the interval of the best way's ratio to `eager` lies above 1.
+ * `none`: no way has that. `unknown`: too little was measured.
+ */
+export interface GpuVerdict {
+  readonly tenants: number;
+  readonly outcome: 'benefit' | 'none' | 'unknown';
+  /** The way with the highest throughput of those that have a benefit, else `eager`; null when unknown. */
+  readonly bestCellId: string | null;
+  readonly words: string;
+}
+export interface GpuSharing {
+  /** In the plan's order. */
+  readonly arms: readonly GpuArm[];
+  /** From few tenants to many. */
+  readonly verdicts: readonly GpuVerdict[];
+}
+
 /** One placement that was thought of; all three figures of either side, or none. */
 export interface AdvicePoint {
   readonly id: string;
@@ -339,6 +427,7 @@ export interface ExperimentFile {
   readonly holdsUpTo?: number | null;
   readonly compared?: readonly ComparedCell[];
   readonly advice?: readonly AdvicePoint[];
+  readonly gpuSharing?: GpuSharing;
 }
 
 /** What an experiment under way tells, after each run and about once a second. */

@@ -49,6 +49,10 @@ export interface RequestRecord {
   readonly stamps: ServiceStamps | null;
   /** Start and end of each segment, one after the other, ms since the epoch; null when it ran in one piece. */
   readonly segmentsAt: Float64Array | null;
+  /** How long the executor's thread was busy issuing it to the GPU, ms; null or absent where nobody measures it. */
+  readonly issueMs?: number | null;
+  /** GPU time by timestamp queries, ms; `invalid` when they were out of order; null or absent when it was not timed. */
+  readonly gpuMs?: number | 'invalid' | null;
   /** Where it stands in a pipeline; null for a request that nothing triggered and that triggers nothing. */
   readonly cause: RequestCause | null;
   /** Instant at which the outcome was known to the engine. */

@@ -4,6 +4,7 @@
  */
 import type { Backend } from './backend';
 import type { ErrorReport } from './errors';
+import type { ModeReport } from './gpu';
 import type { SegmentPlan } from './plan';
 import type { LoadgenMode, Scenario, Workload } from './scenario';
 import type { Prediction, SimulationInput } from './simulation';
@@ -141,11 +142,24 @@ export interface XrbenchScores {
 
 /** Every request of the window, packed: `src/evidence/recording-codec.ts`. */
 export interface EncodedRecording {
-  readonly codec: 'gzip-columns-1';
+  /** The second has two columns more: what was measured of requests on the GPU. */
+  readonly codec: 'gzip-columns-1' | 'gzip-columns-2';
   readonly requests: number;
   /** Whether more requests ended than are kept. */
   readonly truncated: boolean;
   readonly base64: string;
+}
+
+/** A tenant on WebGPU. */
+export interface TenantGpu {
+  /** Null until it is loaded. */
+  readonly mode: ModeReport | null;
+  /** How long the executor's thread was busy issuing a request, over the window. */
+  readonly issueMs: Distribution;
+  /** GPU time by timestamp queries; null while nothing of the window was timed. Never added up over tenants. */
+  readonly gpuMs: Distribution | null;
+  /** Requests of the window whose timestamps were out of order. */
+  readonly gpuInvalid: number;
 }
 
 export interface TenantRun extends Counters {
@@ -172,9 +186,21 @@ export interface TenantRun extends Counters {
   readonly loadgen: LoadgenFigures | null;
   /** Largest first; null without a baseline. Absent in files from before it was known. */
   readonly overlap?: readonly OverlapShare[] | null;
+  /** How it ran on WebGPU at the window's end; absent on other backends, and in files from before there were modes. */
+  readonly gpu?: TenantGpu;
   /** Newest decoded result and the scene frame it was computed on; a mask is told by size and coverage. */
   readonly lastResult: unknown;
   readonly error: ErrorReport | null;
+}
+
+/** Memory of an executor. */
+export interface MemoryBytes {
+  readonly inUse: number | null;
+  readonly reserved: number | null;
+  /** Saved because tenants have weights in common; absent where nothing is shared. */
+  readonly shared?: number;
+  /** Beyond which no model is loaded; absent where there is no budget. */
+  readonly budget?: number;
 }
 
 export interface ExecutorRun {
@@ -190,7 +216,7 @@ export interface ExecutorRun {
   readonly threads: number;
   /** Wall time with a request in service / wall time. */
   readonly utilisationFraction: number;
-  readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };
+  readonly memoryBytes: MemoryBytes;
   readonly error: ErrorReport | null;
 }
 

@@ -26,6 +26,20 @@ describe('a scenario from outside', () => {
     });
   });
 
+  it('without the fields of WebGPU gets none, and with them keeps each as it is', () => {
+    const plain = parse(good);
+    expect(JSON.stringify(plain)).not.toMatch(/"mode"|submitsInFlight|gpuTiming|memoryBudgetMB/);
+    expect(JSON.stringify(parse(JSON.parse(JSON.stringify(plain))))).toBe(JSON.stringify(plain));
+    const executor = { submitsInFlight: 4, gpuTiming: true, memoryBudgetMB: 256 };
+    const full = {
+      ...good,
+      executors: [{ id: 'x', backend: 'webgpu', ...executor }],
+      tenants: [{ ...tenant, mode: 'segmented' }],
+    };
+    expect(parse(full)).toMatchObject({ executors: [executor], tenants: [{ mode: 'segmented' }] });
+    expect(JSON.stringify(parse(parse(full)))).toBe(JSON.stringify(parse(full)));
+  });
+
   it('may link its schema for an editor', () => {
     expect(parse({ ...good, $schema: '../scenario.schema.json' })).toEqual(parse(good));
   });
@@ -54,6 +68,21 @@ describe('a scenario from outside', () => {
       'names an unknown backend',
       { ...good, executors: [{ id: 'x', backend: 'cuda' }] },
       'executors[0].backend',
+    ],
+    [
+      'asks for a mode that is none',
+      { ...good, tenants: [{ ...tenant, mode: 'replayed' }] },
+      'tenants[0].mode',
+    ],
+    [
+      'asks for more submits than a device is given',
+      { ...good, executors: [{ id: 'x', backend: 'webgpu', submitsInFlight: 5 }] },
+      'executors[0].submitsInFlight',
+    ],
+    [
+      'sets a budget that holds no model',
+      { ...good, executors: [{ id: 'x', backend: 'webgpu', memoryBudgetMB: 1 }] },
+      'executors[0].memoryBudgetMB',
     ],
     [
       'puts a next-frame deadline beside a closed loop',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BACKENDS } from './backend';
 import { customModelReferenceSchema } from './custom-model';
 import { EngineError } from './errors';
+import { GPU_MODES, MAX_SUBMITS_IN_FLIGHT } from './gpu';
 import { GATE_IDS, POLICY_IDS } from './policy-ids';
 import { schedulingTroubles } from './scenario-scheduling';
 
@@ -198,6 +199,22 @@ const executorConfigSchema = z.strictObject({
     .describe(
       'Requests issued to it at once. `auto`: one; under a preemptive policy with segments one of each tenant.',
     ),
+  submitsInFlight: z
+    .int()
+    .min(1)
+    .max(MAX_SUBMITS_IN_FLIGHT)
+    .optional()
+    .describe('WebGPU, recorded tenants: submits under way at once; one when absent.'),
+  gpuTiming: z
+    .boolean()
+    .optional()
+    .describe('WebGPU, recorded tenants: GPU time of each request by timestamp queries; off when absent.'),
+  memoryBudgetMB: z
+    .int()
+    .min(16)
+    .max(65_536)
+    .optional()
+    .describe('WebGPU and WebGL: bytes of tensors and recordings beyond which no model is loaded, in 10^6.'),
 });
 export type ExecutorConfig = z.infer<typeof executorConfigSchema>;
 /** How an executor chooses unless somebody says otherwise. */
@@ -256,6 +273,10 @@ const tenantConfigSchema = z.strictObject({
       '`scene`: the moving scene and its melody. `random`: tensors from the seed. The others: what this browser is given.',
     ),
   paused: z.boolean().default(false),
+  mode: z
+    .enum(GPU_MODES)
+    .optional()
+    .describe('How it runs on WebGPU; `auto` when absent. Other backends ignore it.'),
 });
 export type TenantConfig = z.infer<typeof tenantConfigSchema>;
 /** What a tenant is worth unless somebody says otherwise. */

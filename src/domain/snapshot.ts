@@ -15,13 +15,17 @@ import type {
   DecisionFigures,
   Distribution,
   LoadgenFigures,
+  MemoryBytes,
   OverlapShare,
   PipelineFigures,
+  TenantGpu,
   Totals,
   Waterfall,
   XrbenchScores,
 } from './run-file';
 import type { ExecutorConfig, Scenario, TenantConfig } from './scenario';
+
+export type { TenantGpu } from './run-file';
 
 export type RunState =
   | { readonly kind: 'idle' }
@@ -35,9 +39,12 @@ export type RunState =
 export interface LoadPhases {
   readonly downloadMs: number | null;
   readonly parseMs: number | null;
-  /** GPU backends: what the first inference took longer than the second, most of it compiling shaders. Null elsewhere. */
+  /**
+   * WebGPU: from looking for its pipelines to the last of them. Where they cannot be compiled ahead, and on WebGL: what the first
+   * inference took longer than the second, most of it compiling shaders. Null on other backends.
+   */
   readonly compileMs: number | null;
-  /** First inference less `compileMs`. */
+  /** Without compiling. */
   readonly firstInferenceMs: number | null;
 }
 
@@ -64,6 +71,8 @@ export type TenantStatus =
       readonly fraction: number | null;
       /** While downloading: each file. */
       readonly files: readonly FileProgress[];
+      /** While compiling on WebGPU: pipelines. */
+      readonly pipelines?: { readonly done: number; readonly total: number };
     }
   | { readonly kind: 'ready' }
   | { readonly kind: 'running' }
@@ -106,6 +115,8 @@ export interface TenantSnapshot extends Counters {
   readonly plan: SegmentPlan | null;
   readonly pipeline: PipelineFigures | null;
   readonly loadgen: LoadgenFigures | null;
+  /** Null on other backends. */
+  readonly gpu?: TenantGpu | null;
 }
 
 export type ExecutorStatus =
@@ -137,7 +148,7 @@ export interface ExecutorSnapshot {
   readonly policyFailure: string | null;
   /** The request in service at the snapshot's instant, and since when; null when the executor is idle. */
   readonly inService: { readonly tenantId: string; readonly since: number } | null;
-  readonly memoryBytes: { readonly inUse: number | null; readonly reserved: number | null };
+  readonly memoryBytes: MemoryBytes;
   readonly startMs: number | null;
   readonly clockOffsetMs: number | null;
 }

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GateId } from '../domain/policy-ids';
 import { DEFAULT_RECOVERY } from '../domain/recovery';
-import { PLAIN_CHOICE } from '../domain/scenario';
+import { type ExecutorConfig, PLAIN_CHOICE } from '../domain/scenario';
 import type { Snapshot, TenantSnapshot } from '../domain/snapshot';
 import type { InferArgument } from '../protocol/executor-contract';
 import { unpackRecords } from '../protocol/record-batch';
-import { scenario } from '../testing/builders';
+import { gpuMachine, scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { identity, openPlayground as open, plainExport } from '../testing/open-playground';
 
@@ -75,7 +75,11 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('move'), tenantId, executorId }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('backend'), executorId, to: fc.constantFrom('cpu', 'wasm') }),
+    arbitrary: fc.record({
+      do: fc.constant('backend'),
+      executorId,
+      to: fc.constantFrom('cpu', 'wasm', 'webgpu'),
+    }),
   },
   {
     weight: 2,
@@ -93,6 +97,9 @@ const step = fc.oneof(
         { overload: 'drop-late', deadline: { kind: 'fixed', ms: 30 } },
         { overload: 'admit', deadline: { kind: 'fixed', ms: 50 } },
         { priority: 9, weight: 3 },
+        { mode: 'eager' },
+        { mode: 'recorded' },
+        { mode: 'auto' },
       ),
     }),
   },
@@ -110,6 +117,8 @@ const step = fc.oneof(
         { grain: 'inference' },
         { inFlight: 3 },
         { inFlight: 'auto' },
+        { submitsInFlight: 3, gpuTiming: true },
+        { submitsInFlight: 1 },
       ),
     }),
   },
@@ -172,7 +181,7 @@ function act({ playground, workers, clock }: Opened, one: Step): unknown {
     case 'backend':
       return playground.updateExecutor({
         executorId,
-        change: { backend: one.to === 'cpu' ? 'cpu' : 'wasm' },
+        change: { backend: one.to as ExecutorConfig['backend'] }, // by the step
       });
     case 'change':
       return playground.updateTenant({ tenantId, change: one.change ?? {} });
@@ -205,7 +214,9 @@ async function tolerant(call: () => unknown): Promise<void> {
 }
 
 async function live(steps: readonly Step[]) {
-  const opened = await open(document, { loadMs: () => 30, serviceMs: () => 20, report });
+  const recording = { recordMs: () => 45, recordable: (id: string) => id !== 'c' };
+  const timing = { loadMs: () => 30, serviceMs: () => 20, ...recording };
+  const opened = await open(document, { machine: gpuMachine, report, ...timing });
   const { clock, playground, run } = opened;
   const bugs: unknown[] = [];
   playground.setRecovery({ automatic: true, limitsMs });

@@ -48,7 +48,8 @@ export function backendChoices(wish: 'auto' | Backend, machine: Machine): readon
   const capability = machine.backends.find((one) => one.backend === wish);
   if (capability?.available === true) {
     const chosen = { backend: wish, reason: 'chosen by you', fellBack: false };
-    return dedupe([chosen, fallback(automatic.backend, `${wish} did not start`), last]);
+    const why = `${wish} did not start`;
+    return dedupe([chosen, fallback(automatic.backend, why), fallback('wasm', why), last]);
   }
   const why = capability?.reason ?? `this browser has no ${wish}`;
   return dedupe([fallback(automatic.backend, `${wish} is not available: ${why}`), last]);

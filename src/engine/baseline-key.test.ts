@@ -7,6 +7,7 @@ const basis: BaselineBasis = {
   model: model('tiny'),
   backend: 'wasm',
   report,
+  mode: null,
   machine: plainMachine,
   config: { workload: { kind: 'closed', inFlight: 1 }, input: 'scene' },
 };
@@ -18,6 +19,20 @@ describe('what a baseline depends on', () => {
     const turned = { inFlight: 1, kind: 'closed' } as const;
     expect(withOther({ config: { input: 'scene', workload: turned } })).toBe(known);
     expect(withOther({ model: { ...basis.model, name: 'another name' } })).toBe(known);
+  });
+
+  it('names no mode on a backend that has none, so that what was kept before there were modes still holds', () => {
+    expect(known).not.toContain('"mode"');
+  });
+
+  it.each([
+    ['eager', 'recorded'],
+    ['recorded', 'segmented'],
+    ['segmented', 'eager'],
+  ] as const)('on WebGPU is another one %s than %s, also for the parts of an inference', (one, other) => {
+    const keysOf = (mode: typeof one | typeof other) => baselineKeys({ ...basis, backend: 'webgpu', mode });
+    expect(keysOf(one).baseline).not.toBe(keysOf(other).baseline);
+    expect(keysOf(one).profile).not.toBe(keysOf(other).profile);
   });
 
   const [first, ...others] = basis.model.files;

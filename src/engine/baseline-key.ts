@@ -1,8 +1,10 @@
 /**
  * What solo baselines and profiles depend on, as a text: a change of any part makes them unknown. Policy, grain and gates are
- * no part of it: alone there is nobody to choose between, and what cutting costs is a figure of its own.
+ * no part of it: alone there is nobody to choose between, and what cutting costs is a figure of its own. How a tenant runs on
+ * WebGPU is: eager, recorded and segmented are different set-ups.
  */
 import type { Backend, Machine } from '../domain/backend';
+import type { RunningMode } from '../domain/gpu';
 import { isCustom, type Model } from '../domain/model';
 import type { TenantConfig } from '../domain/scenario';
 import type { StartReport } from '../protocol/executor-contract';
@@ -12,6 +14,8 @@ export interface BaselineBasis {
   readonly model: Model;
   readonly backend: Backend;
   readonly report: StartReport;
+  /** On WebGPU; null on other backends. */
+  readonly mode: RunningMode | null;
   readonly machine: Pick<Machine, 'userAgent' | 'cores' | 'crossOriginIsolated'>;
   readonly config: Pick<TenantConfig, 'workload' | 'input'>;
 }
@@ -22,7 +26,8 @@ export interface BaselineKeys {
   readonly profile: string;
 }
 
-export function baselineKeys({ model, backend, report, machine, config }: BaselineBasis): BaselineKeys {
+export function baselineKeys(basis: BaselineBasis): BaselineKeys {
+  const { model, backend, report, mode, machine, config } = basis;
   const { adapter, software, threads, tfjsVersion } = report;
   const { userAgent, cores, crossOriginIsolated } = machine;
   const place = {
@@ -31,6 +36,7 @@ export function baselineKeys({ model, backend, report, machine, config }: Baseli
     ...{ backend, adapter, threads },
     ...{ userAgent, cores, tfjsVersion, isolated: crossOriginIsolated },
     input: config.input,
+    ...(mode === null ? {} : { mode }),
   };
   return { baseline: canonical({ ...place, workload: config.workload }), profile: canonical(place) };
 }

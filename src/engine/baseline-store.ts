@@ -11,6 +11,7 @@ import { type BaselineKeys, baselineKeys } from './baseline-key';
 import { type BaselineSamples, type BaselineShelf, outdated, type TakenBaseline } from './baseline-shelf';
 import type { ExecutorSlot } from './executor-slot';
 import type { ModelShelf } from './model-shelf';
+import { FIRST_MODE } from './tenant-modes';
 import type { TenantRuntime } from './tenant-runtime';
 
 /** A storage that does not answer within this is left to answer later, ms. */
@@ -155,9 +156,9 @@ export class BaselineStore {
     const machine = this.dependencies.machine();
     if (model === undefined || machine === null || host === null) return null;
     const { backend, report } = host;
-    return backend === null || report === null
-      ? null
-      : baselineKeys({ model, backend, report, machine, config });
+    if (backend === null || report === null) return null;
+    const mode = backend === 'webgpu' ? (host.modes.of(config.id)?.running ?? FIRST_MODE) : null;
+    return baselineKeys({ model, backend, report, mode, machine, config });
   }
 }
 

@@ -69,6 +69,7 @@ describe('fifty tenants that come and go', () => {
       mayRun: () => true,
       onRecord: () => {},
       onDecisions: () => {},
+      onModeChanged: () => {},
       onPolicyFailed: () => {},
       onFailure: ({ error }) => error,
       onBringUp: () => {},

@@ -166,7 +166,9 @@ describe('other settings of a model', () => {
     const { run, playground, clock, tenant } = await open(withMine, {
       fault: (call, id) => {
         if (call === 'load' && id === 'm' && !fits)
-          throw new Error('Requested texture size [9x9] greater than WebGL maximum');
+          throw new Error(
+            'Requested texture size [9x9] greater than WebGL maximum on this browser / GPU [8x8].',
+          );
       },
     });
     await playground.offerModel({ model: mine, blobs });

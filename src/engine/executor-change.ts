@@ -121,8 +121,10 @@ export class ExecutorChange {
     slots.set(old.id, next);
     for (const [tenant, report] of reports) {
       const livesHere = tenants.get(tenant.id) === tenant && tenant.residence === old.id;
-      if (livesHere) tenant.noteLoad(report);
-      else void next.host?.unload(tenant.id).catch(() => {}); // it failed or was removed meanwhile
+      if (livesHere) {
+        tenant.noteLoad(report);
+        this.population.placement.tellMode(tenant);
+      } else void next.host?.unload(tenant.id).catch(() => {}); // it failed or was removed meanwhile
     }
     for (const request of old.queue.withdraw()) next.queue.enqueue(request);
   }

@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock';
 import type { Backend } from '../domain/backend';
 import { EngineError, type ErrorCode, type ErrorReport } from '../domain/errors';
+import type { GpuMode, KernelProfile } from '../domain/gpu';
 import type { ServiceProfile } from '../domain/plan';
 import type { PhaseLimits } from '../domain/recovery';
 import type { ExecutorConfig } from '../domain/scenario';
@@ -28,6 +29,7 @@ import type { BackendChoice } from './backend-choice';
 import { estimateClockOffset, onEngineClock, onExecutorClock } from './clock-offset';
 import { LoadTurns } from './load-turns';
 import { PhaseWatch } from './phase-watch';
+import { TenantModes } from './tenant-modes';
 
 /** What the engine needs of a worker. */
 export interface WorkerHandle extends Endpoint {
@@ -41,6 +43,9 @@ export interface HostCallbacks {
   readonly onEnded: (error: ErrorReport) => void;
   readonly onLoadProgress: (progress: ExecutorEvents['loadProgress']) => void;
   readonly onPlanned: (event: ExecutorEvents['planned']) => void;
+  readonly onVerified: (event: ExecutorEvents['verified']) => void;
+  /** How a tenant runs on WebGPU was told. @param isOther than before. */
+  readonly onMode: (tenantId: string, isOther: boolean) => void;
   readonly onPolicyFailed: (event: ExecutorEvents['policyFailed']) => void;
   readonly onChange: () => void;
 }
@@ -49,9 +54,12 @@ export class ExecutorHost {
   status: ExecutorStatus = { kind: 'starting' };
   report: StartReport | null = null;
   choice: BackendChoice | null = null;
+  /** What it starts with, or started with; null before. */
+  asked: Backend | null = null;
   startMs: number | null = null;
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
+  readonly modes = new TenantModes();
   #disposed = false;
   readonly #watch: PhaseWatch;
   readonly #loads: LoadTurns;
@@ -78,6 +86,11 @@ export class ExecutorHost {
         this.#watch.lifeSign();
         callbacks.onPlanned(event);
       },
+      mode: (event) => {
+        this.#watch.lifeSign();
+        callbacks.onMode(event.tenantId, this.modes.told(event));
+      },
+      verified: callbacks.onVerified,
       policyFailed: callbacks.onPolicyFailed,
       deviceLost: ({ reason }) =>
         this.#end('device-lost', `Executor ${id} lost its device: ${reason}. Retry starts it anew.`),
@@ -101,6 +114,7 @@ export class ExecutorHost {
   /** @throws EngineError when the backend does not start; the host is then ended. */
   async start(choice: BackendChoice, framePort: MessagePort): Promise<void> {
     const openedAt = this.clock.now();
+    this.asked = choice.backend;
     const { id, threads } = this.config;
     const doorbell = this.#doorbell;
     const argument = { executorId: id, backend: choice.backend, threads, framePort, doorbell };
@@ -122,6 +136,7 @@ export class ExecutorHost {
 
   /** As `LoadTurns.load`. */
   load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
+    this.modes.begin(argument.tenantId, argument.mode);
     return this.#loads.load(argument, signal);
   }
 
@@ -156,7 +171,19 @@ export class ExecutorHost {
     return this.#watch.over('upkeep', this.#caller.call('setInput', argument));
   }
 
+  /** How a tenant that is loaded runs from its next request on. Other backends than WebGPU have one way only. */
+  async setMode(tenantId: string, mode: GpuMode): Promise<void> {
+    if (this.backend !== 'webgpu' || !this.modes.ask(tenantId, mode)) return;
+    await this.#watch.over('upkeep', this.#caller.call('setMode', { tenantId, mode }));
+  }
+
+  /** @throws EngineError `backend-unsuited`. */
+  profileKernels(tenantId: string, runs: number): Promise<KernelProfile> {
+    return this.#watch.over('upkeep', this.#caller.call('profileKernels', { tenantId, runs }));
+  }
+
   unload(tenantId: string): Promise<void> {
+    this.modes.forget(tenantId);
     return this.#watch.over('upkeep', this.#caller.call('unload', { tenantId }));
   }
 

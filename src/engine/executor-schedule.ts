@@ -63,9 +63,7 @@ export class ExecutorSchedule {
     const wanted = this.#wanted(config);
     const otherRule = rule.bound !== this.rule.bound || rule.oneOfTenant !== this.rule.oneOfTenant;
     const otherPolicy = differ(wanted.policy, this.#choice.policy);
-    const other =
-      wanted.grain !== this.#choice.grain || wanted.segmentMs !== this.#choice.segmentMs || otherPolicy;
-    if (!other && !otherRule) return false;
+    if (!otherPolicy && !otherRule && sameWay(wanted, this.#choice)) return false;
     const otherSource =
       wanted.policy.id !== this.#choice.policy.id ||
       wanted.policy.userPolicy !== this.#choice.policy.userPolicy;
@@ -95,9 +93,16 @@ export class ExecutorSchedule {
     this.events.onPolicy();
   }
 
-  #wanted({ id, policy, grain, segmentMs }: ExecutorConfig): ScheduleArgument {
+  #wanted(config: ExecutorConfig): ScheduleArgument {
+    const { id, policy, grain, segmentMs, submitsInFlight, gpuTiming } = config;
     const userPolicy = policy === 'user' ? this.source.userPolicy() : null;
-    return { policy: { id: policy, tenants: this.source.terms(id), userPolicy }, grain, segmentMs };
+    return {
+      policy: { id: policy, tenants: this.source.terms(id), userPolicy },
+      grain,
+      segmentMs,
+      ...(submitsInFlight === undefined ? {} : { submitsInFlight }),
+      ...(gpuTiming === undefined ? {} : { gpuTiming }),
+    };
   }
 
   /** The policy that can be had at once. */
@@ -136,6 +141,13 @@ export class ExecutorSchedule {
     return this.#choice.policy.id === 'user' && this.#choice.policy.userPolicy === userPolicy;
   }
 }
+
+/** Whatever is chosen, it runs in the same way. */
+const sameWay = (wanted: ScheduleArgument, present: ScheduleArgument): boolean =>
+  wanted.grain === present.grain &&
+  wanted.segmentMs === present.segmentMs &&
+  wanted.submitsInFlight === present.submitsInFlight &&
+  wanted.gpuTiming === present.gpuTiming;
 
 type Choice = ScheduleArgument['policy'];
 

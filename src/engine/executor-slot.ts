@@ -15,6 +15,7 @@ import { ExecutorQueue, type QueueDependencies } from './executor-queue';
 import type { ScheduleSource } from './executor-schedule';
 import type { FlowRequest } from './flow-request';
 import type { Scheduler } from './scheduling/scheduler';
+import { whyNoContext } from './webgl-contexts';
 
 export interface SlotDependencies {
   readonly clock: Clock;
@@ -40,6 +41,9 @@ export interface SlotDependencies {
   readonly onLate: (slot: ExecutorSlot, request: FlowRequest) => void;
   readonly onDecisions: QueueDependencies['onDecisions'];
   readonly onPlanned: (slot: ExecutorSlot, event: Parameters<HostCallbacks['onPlanned']>[0]) => void;
+  /** How a tenant of its worker runs was told. @param isOther than before. */
+  readonly onMode: (slot: ExecutorSlot, tenantId: string, isOther: boolean) => void;
+  readonly onVerified: HostCallbacks['onVerified'];
   readonly onPolicyFailed: (slot: ExecutorSlot, message: string) => void;
   readonly schedule: ScheduleSource;
   readonly groups: DeviceGroups;
@@ -124,6 +128,11 @@ export class ExecutorSlot {
     for (const choice of backendChoices(this.config.backend, this.dependencies.machine())) {
       const reason =
         failure.code === 'executor-start-failed' ? choice.reason : `${choice.reason} (${failure.message})`;
+      const full = whyNoContext(this.dependencies.hosts, choice.backend);
+      if (full !== null) {
+        failure = { code: 'backend-unavailable', message: full };
+        continue;
+      }
       const host = this.#spawnHost();
       try {
         const { port1, port2 } = new MessageChannel();
@@ -155,6 +164,8 @@ export class ExecutorSlot {
       {
         onLoadProgress: (progress) => this.dependencies.onLoadProgress(this, progress),
         onPlanned: (event) => this.dependencies.onPlanned(this, event),
+        onMode: (tenantId, isOther) => this.dependencies.onMode(this, tenantId, isOther),
+        onVerified: this.dependencies.onVerified,
         onPolicyFailed: ({ message }) => this.queue.schedule.failed(message),
         onChange,
         onEnded: (error) => this.#onHostEnded(host, error),

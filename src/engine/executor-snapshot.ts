@@ -7,6 +7,8 @@ import { utilisationFraction } from './metrics/busy-time';
 import { boundFor } from './scheduling/issue-rule';
 import type { PlaygroundView } from './snapshot-builder';
 
+const BYTES_PER_MB = 1e6;
+
 export function executorSnapshot(
   slot: ExecutorSlot,
   served: Served | undefined,
@@ -39,9 +41,24 @@ export function executorSnapshot(
     decisions: slot.queue.decisions.since(view.windowFrom),
     policyFailure: slot.queue.schedule.failure,
     inService: slot.inService,
-    memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
+    memoryBytes: memoryOf(slot),
     startMs: host?.startMs ?? null,
     clockOffsetMs: host?.clockOffsetMs ?? null,
+  };
+}
+
+/** In bytes; what is not there is left out. */
+export function memoryOf({
+  host,
+  config,
+}: Pick<ExecutorSlot, 'host' | 'config'>): ExecutorSnapshot['memoryBytes'] {
+  const { inUseBytes = null, reservedBytes = null, sharedBytes } = host?.memory ?? {};
+  const { memoryBudgetMB } = config;
+  return {
+    inUse: inUseBytes,
+    reserved: reservedBytes,
+    ...(sharedBytes === undefined ? {} : { shared: sharedBytes }),
+    ...(memoryBudgetMB === undefined ? {} : { budget: memoryBudgetMB * BYTES_PER_MB }),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type MeasuredTenant,
 } from '../domain/experiment';
 import type { Scenario } from '../domain/scenario';
-import { scenario } from '../testing/builders';
+import { gpuMachine, scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { openPlayground } from '../testing/open-playground';
 
@@ -52,6 +52,23 @@ const failingWhen = (failing: (tenantId: string) => boolean) => ({
     if (call === 'infer' && failing(tenantId))
       throw new EngineError('inference-failed', `${tenantId} came to nothing`);
   },
+});
+
+describe('A sweep of modes on WebGPU', () => {
+  test('measures each once it is in force, loads nothing anew, and puts the scenario back as it was', async () => {
+    const document = scenario([['a', 'x']], { backend: 'webgpu' });
+    const opened = await openPlayground(document, { machine: gpuMachine, recordMs: () => 2000 });
+    await opened.run(100);
+    const axes = [{ path: 'tenants[0].mode', values: ['eager', 'recorded'] }];
+    const request = experimentRequestSchema.parse({ kind: 'sweep', axes, ...BRIEF });
+    const file = await finish(opened, begin(opened, request));
+    expect(file.status).toBe('complete');
+    for (const { cellId, tenants } of file.measurements)
+      for (const { gpu } of tenants) expect(cellId).toContain(gpu?.running ?? 'nothing');
+    expect(file.compared?.every(({ tenants }) => tenants[0]?.slowdown !== null)).toBe(true);
+    expect(opened.spawned.flatMap(({ loads }) => loads)).toHaveLength(1);
+    expect(JSON.stringify(opened.latest().scenario)).toBe(JSON.stringify(document));
+  });
 });
 
 describe('An experiment', () => {

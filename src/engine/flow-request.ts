@@ -1,7 +1,7 @@
 /** A request on its way through the engine: what its scheduler chooses by, and what its record is made from. */
 import type { Outcome, RequestCause, RequestRecord, ServiceStamps } from '../domain/request';
 import type { Instant } from '../domain/units';
-import type { Handoff } from '../protocol/executor-contract';
+import type { Handoff, InferReport } from '../protocol/executor-contract';
 import type { ResourceProfile } from '../scheduling/gate';
 import type { QueuedRequest } from './scheduling/scheduler';
 import type { TenantRuntime } from './tenant-runtime';
@@ -74,8 +74,9 @@ export interface Ending {
   readonly executorId: string;
   readonly endedAt: Instant;
   readonly stamps?: ServiceStamps;
-  readonly segmentsAt?: Float64Array | null;
   readonly cause?: RequestCause | null;
+  /** What its executor told of it; absent when it was not served. */
+  readonly report?: Pick<InferReport, 'segmentsAt' | 'issueMs' | 'gpuMs'>;
 }
 
 export const recordOf = (request: FlowRequest, ending: Ending): RequestRecord => ({
@@ -87,7 +88,9 @@ export const recordOf = (request: FlowRequest, ending: Ending): RequestRecord =>
   deadlineAt: request.deadlineAt,
   issuedAt: request.issuedAt,
   stamps: ending.stamps ?? null,
-  segmentsAt: ending.segmentsAt ?? null,
+  segmentsAt: ending.report?.segmentsAt ?? null,
+  issueMs: ending.report?.issueMs ?? null,
+  gpuMs: ending.report?.gpuMs ?? null,
   cause: ending.cause ?? request.cause,
   endedAt: ending.endedAt,
 });

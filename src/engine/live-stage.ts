@@ -13,7 +13,7 @@ import { sameWorker } from './sameness';
 import type { SetUp } from './set-up';
 import { StageWindow } from './stage-window';
 import type { TenantRuntime } from './tenant-runtime';
-import { whenCut } from './when-cut';
+import { forgetOldPlans, whenCut } from './when-cut';
 
 export interface LiveStageDependencies {
   readonly clock: Clock;
@@ -54,7 +54,13 @@ export class LiveStage implements ExperimentStage {
     const wanted = scenario.tenants.filter(({ paused }) => !paused).map(({ id }) => id);
     await run.bringUp(wanted.map((id) => population.tenant(id)));
     await population.whenSettled();
-    if (turn === this.#turn) await whenCut(population, this.dependencies.clock, wanted);
+    if (turn !== this.#turn) return;
+    // Who stands still while it is recorded or cut slows the others all the same.
+    await whenCut(
+      population,
+      this.dependencies.clock,
+      scenario.tenants.map(({ id }) => id),
+    );
   }
 
   /** Puts a set-up in force whatever is being put up now, and loads nothing. Nothing arrives yet. */
@@ -69,6 +75,7 @@ export class LiveStage implements ExperimentStage {
     await this.drain();
     if (turn !== this.#turn) return false;
     for (const tenant of this.dependencies.population.tenants.values()) this.#adapt(tenant, scenario);
+    forgetOldPlans(this.dependencies.population, scenario);
     await this.dependencies.setUp.adopt(scenario);
     return turn === this.#turn;
   }

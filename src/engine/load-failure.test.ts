@@ -10,7 +10,7 @@ describe('why a model does not run', () => {
     [
       'Requested texture size [20000x4] greater than WebGL maximum on this browser / GPU [8192x8192].',
       'backend-unsuited',
-      'larger texture',
+      'larger texture, 20000x4, than the limit MAX_TEXTURE_SIZE of this GPU, 8192',
     ],
     ['Aborted(OOM). Build with -sASSERTIONS', 'out-of-memory', 'not enough memory for FaceMesh'],
     ['Array buffer allocation failed', 'out-of-memory', 'webgl-1 (webgl)'],

@@ -13,7 +13,8 @@ interface Place {
 }
 
 const MISSING_KERNEL = /Kernel '(\w+)' not registered for backend '(\w+)'/;
-const TOO_LARGE_A_TEXTURE = /Requested texture size \[[\dx]+\] greater than WebGL maximum/i;
+const TOO_LARGE_A_TEXTURE =
+  /Requested texture size \[([\dx]+)\] greater than WebGL maximum on this browser \/ GPU \[(\d+)/i;
 const OUT_OF_MEMORY =
   /out of memory|OUT_OF_MEMORY|\bOOM\b|cannot enlarge memory|could not allocate memory|array buffer allocation failed/i;
 
@@ -32,10 +33,11 @@ export function explainLoadFailure(thrown: unknown, { model, executorId, backend
       `${model} cannot run on ${where}: backend ${kernel[2]} has no operation ${kernel[1]}. Try an executor with another backend.`,
     );
   }
-  if (TOO_LARGE_A_TEXTURE.test(message)) {
+  const texture = TOO_LARGE_A_TEXTURE.exec(message);
+  if (texture !== null) {
     return new EngineError(
       'backend-unsuited',
-      `${model} cannot run on ${where}: it needs a larger texture than this GPU allows. Try an executor with another backend.`,
+      `${model} cannot run on ${where}: it needs a larger texture, ${texture[1]}, than the limit MAX_TEXTURE_SIZE of this GPU, ${texture[2]}. Try an executor with another backend.`,
     );
   }
   if (OUT_OF_MEMORY.test(message)) {

@@ -87,7 +87,7 @@ export class Mishaps {
       return;
     }
     const message =
-      'The network is refused (injected): models that are loaded from here on cannot be fetched.';
+      'The network is refused (injected): models that are not in memory cannot be fetched from here on.';
     const given = { at: this.clock.now(), executorId: null, tenantIds: [], message };
     recovery.incidents.injected('refuse-network', given);
   }

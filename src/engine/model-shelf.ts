@@ -11,6 +11,7 @@ import {
 import { EngineError } from '../domain/errors';
 import { type Catalog, isCustom, type Model } from '../domain/model';
 import type { ModelBytes } from '../protocol/executor-contract';
+import { KeptFiles } from './kept-files';
 
 interface Brought {
   readonly model: CustomModel;
@@ -19,6 +20,7 @@ interface Brought {
 }
 
 export class ModelShelf {
+  readonly kept = new KeptFiles();
   #catalog = new Map<string, Model>();
   #modelsUrl = '';
   readonly #brought = new Map<string, Brought>();
@@ -54,9 +56,13 @@ export class ModelShelf {
 
   bytesOf(model: Model): ModelBytes {
     const brought = isCustom(model) ? this.#brought.get(model.id) : undefined;
-    return brought === undefined
-      ? { kind: 'folder', baseUrl: `${this.#modelsUrl}${model.id}/` }
-      : { kind: 'blobs', blobs: brought.blobs };
+    if (brought !== undefined) return { kind: 'blobs', blobs: brought.blobs };
+    const kept = this.kept.of(model.id);
+    return {
+      kind: 'folder',
+      baseUrl: `${this.#modelsUrl}${model.id}/`,
+      ...(kept === undefined ? {} : { kept }),
+    };
   }
 
   /** @returns whether whoever runs it has to load it anew: what it is fed or how its outputs are read has changed. */

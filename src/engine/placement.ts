@@ -9,6 +9,7 @@ import type { ExecutorContract, LoadArgument, LoadReport } from '../protocol/exe
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
 import { explainLoadFailure } from './load-failure';
+import { budgetOf } from './memory-budget';
 import type { ModelShelf } from './model-shelf';
 import type { RequestFlow } from './request-flow';
 import { NO_PHASES, type TenantRuntime } from './tenant-runtime';
@@ -144,6 +145,8 @@ export class Placement {
       model,
       bytes: shelf.bytesOf(model),
       refuseNetwork: networkRefused(),
+      ...(tenant.config.mode === undefined ? {} : { mode: tenant.config.mode }),
+      ...budgetOf(host),
     };
     return host.load(argument, signal).catch((thrown: unknown) => {
       const place = { model: model.name, executorId: host.config.id, backend: host.backend };
@@ -161,6 +164,12 @@ export class Placement {
   tellInput(tenant: TenantRuntime): void {
     const told = this.#slotOf(tenant)?.host?.setInput(this.inputOf(tenant, tenant.config.input));
     told?.catch(() => {}); // it keeps its input and goes on asking as before
+  }
+
+  /** Tells its executor how it is to run, unless it was told so before or the tenant is not there yet. */
+  tellMode(tenant: TenantRuntime): void {
+    const told = this.#slotOf(tenant)?.host?.setMode(tenant.id, tenant.config.mode ?? 'auto');
+    told?.catch(() => {}); // one that dies is told again when it loads anew
   }
 
   async #load(tenant: TenantRuntime, { toExecutorId, signal }: Transit): Promise<Loaded> {
@@ -199,6 +208,7 @@ export class Placement {
     tenant.residence = slot.id;
     tenant.noteLoad(report);
     tenant.transit = null;
+    this.tellMode(tenant); // it may have been asked otherwise while it loaded
   }
 
   #slotOf({ residence }: TenantRuntime): ExecutorSlot | undefined {

@@ -108,6 +108,13 @@ export class PlaygroundParts {
     if (this.run.on) this.#drift.start();
   }
 
+  /** A run file covers one way to run; within a window of an experiment nothing begins anew. */
+  #onModeChanged(): void {
+    if (this.experiments.state !== null) return;
+    this.solo.cancel();
+    this.run.reconfigured();
+  }
+
   #createRecovery(): Recovery {
     return new Recovery({
       clock: this.#clock,
@@ -146,6 +153,7 @@ export class PlaygroundParts {
         recovery.requestEnded(record);
       },
       onDecisions: (tookMs, beyondMs) => this.run.window.addDecisions(tookMs, beyondMs),
+      onModeChanged: () => this.#onModeChanged(),
       onPolicyFailed: (executorId, message) => recovery.policyGaveWay(executorId, message),
       onFailure: (failure) => recovery.failed(failure),
       onBringUp: (tenantId) => recovery.restarts.cancel(tenantId),

@@ -6,6 +6,7 @@ import { defined } from '../base/assert';
 import type { Machine } from '../domain/backend';
 import { EngineError } from '../domain/errors';
 import type { ExperimentFile, ExperimentPlan, ExperimentRequest } from '../domain/experiment';
+import type { KernelProfile } from '../domain/gpu';
 import type { RunFile } from '../domain/run-file';
 import type { Scenario } from '../domain/scenario';
 import type { SimulationInput } from '../domain/simulation';
@@ -13,6 +14,7 @@ import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract, ExportArgument, OpenArgument } from '../protocol/engine-contract';
 import { Transferred } from '../protocol/rpc';
 import { experimentProvenance } from './experiment-provenance';
+import { kernelProfile } from './kernel-profile';
 import { type PlaygroundDependencies, PlaygroundParts } from './playground-parts';
 import { exportRunFile } from './run-report';
 import { simulationBasis } from './simulation-basis';
@@ -97,6 +99,11 @@ export class Playground {
   async setScheduling(argument: Argument<'setScheduling'>): Promise<void> {
     this.#parts.experiments.refuseWhileActive();
     return this.#parts.scheduling.setScheduling(argument);
+  }
+
+  async profileKernels(argument: Argument<'profileKernels'>): Promise<KernelProfile> {
+    this.#parts.experiments.refuseWhileActive();
+    return kernelProfile(this.#parts.population, argument);
   }
 
   simulationInput(): SimulationInput {

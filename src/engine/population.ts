@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock';
 import { EngineError, type ErrorReport } from '../domain/errors';
 import type { RequestRecord } from '../domain/request';
 import type { TenantConfig } from '../domain/scenario';
+import { instant } from '../domain/units';
 import { resourceProfileOf } from '../scheduling/gates/resource-profile';
 import { type BaselineDependencies, BaselineStore } from './baseline-store';
 import { ExecutorRegistry } from './executor-registry';
@@ -33,6 +34,8 @@ export interface PopulationDependencies {
   readonly mayRun: () => boolean;
   readonly onRecord: (record: RequestRecord) => void;
   readonly onDecisions: SlotFactoryDependencies['onDecisions'];
+  /** Another way to run than before took effect: what was measured of it says nothing about this one. */
+  readonly onModeChanged: () => void;
   readonly onPolicyFailed: (executorId: string, message: string) => void;
   readonly onFailure: FailingDependencies['onFailure'];
   /** A tenant is started by somebody: whatever was planned for it is settled. */
@@ -88,6 +91,8 @@ export class Population {
       userPolicy,
       onFailed: (slot, error) => this.#failing.together(slot, error),
       onDecisions: dependencies.onDecisions,
+      onVerified: ({ modelId, blobs }) => this.shelf.kept.keep(modelId, blobs),
+      onModeChanged: (slot, tenantId) => this.#modeChanged(slot, tenantId),
       onPolicyFailed,
     });
     this.executors = new ExecutorRegistry(this.slots, factory, dependencies.onExecutorGone);
@@ -129,6 +134,7 @@ export class Population {
   /** From here on the tenant is none of this playground. */
   discharge(tenant: TenantRuntime): void {
     this.tenants.delete(tenant.id);
+    this.shelf.kept.keepOnly(new Set([...this.tenants.values()].map(({ config }) => config.modelId)));
     this.dependencies.onTenantGone(tenant.id);
   }
 
@@ -140,8 +146,17 @@ export class Population {
   /** Other terms for a tenant and for what waits of it. */
   setTerms(tenant: TenantRuntime, config: TenantConfig): void {
     tenant.config = config;
+    this.placement.tellMode(tenant);
     for (const { scheduler } of this.slots.values())
       scheduler.revise(tenant.id, (request) => reviseTerms(request, tenant));
+  }
+
+  #modeChanged(slot: ExecutorSlot, tenantId: string): void {
+    const tenant = this.tenants.get(tenantId);
+    if (tenant?.residence !== slot.id || this.slots.get(slot.id) !== slot) return; // it is only on its way there
+    tenant.runsOtherwise(instant(this.dependencies.clock.now()));
+    this.baselines.recall(tenant);
+    this.dependencies.onModeChanged();
   }
 
   /** Tenants whose place is this executor, loaded or not. */

@@ -127,7 +127,7 @@ export class RequestFlow {
       executorId: slot.id,
       endedAt: this.#now,
       stamps,
-      segmentsAt: report.segmentsAt,
+      report,
       cause: this.dependencies.pipelines.causeOf(request, capturedAt),
     });
   }

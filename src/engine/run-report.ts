@@ -5,6 +5,7 @@ import type { FramedResult } from '../domain/result';
 import type { ExecutorRun, Provenance, RunFile, TenantRun } from '../domain/run-file';
 import type { ExportArgument, OpenArgument } from '../protocol/engine-contract';
 import type { ExecutorSlot } from './executor-slot';
+import { memoryOf } from './executor-snapshot';
 import type { MeasurementWindow } from './measurement-window';
 import { modelHashes } from './model-hash';
 import type { ModelShelf } from './model-shelf';
@@ -13,6 +14,7 @@ import {
   countersOf,
   deadlineHits,
   figuresOf,
+  gpuOf,
   type PlaygroundView,
   pipelineOf,
   planOf,
@@ -94,6 +96,7 @@ function tenantRun(
 ): TenantRun {
   const { window, throughputPerSecond, slowdown } = figures ?? figuresOf(tenant, tenant.window, 0);
   const slot = view.slots.find((one) => one.id === tenant.config.executorId);
+  const gpu = gpuOf(tenant, window, view.slots);
   return {
     id: tenant.id,
     modelId: tenant.config.modelId,
@@ -114,6 +117,7 @@ function tenantRun(
     plan: planOf(tenant, view.slots),
     pipeline: pipelineOf(tenant, window, view.tenants),
     loadgen: tenant.loadgen?.figures ?? null,
+    ...(gpu === null ? {} : { gpu }),
     lastResult: null,
     error: tenant.failure,
   };
@@ -130,7 +134,7 @@ function executorRun(slot: ExecutorSlot, busyMs: number, durationMs: number): Ex
     softwareAdapter: host?.report?.software ?? false,
     threads: host?.report?.threads ?? 1,
     utilisationFraction: durationMs === 0 ? 0 : Math.min(1, busyMs / durationMs),
-    memoryBytes: { inUse: host?.memory.inUseBytes ?? null, reserved: host?.memory.reservedBytes ?? null },
+    memoryBytes: memoryOf(slot),
     error: slot.failure,
   };
 }

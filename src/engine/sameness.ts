@@ -7,9 +7,12 @@ export const same = (a: unknown, b: unknown): boolean => canonical(a) === canoni
 export const sameWorker = (a: ExecutorConfig, b: ExecutorConfig | undefined): boolean =>
   a.id === b?.id && a.backend === b.backend && a.threads === b.threads;
 
-/** What a tenant is worth can be changed while it runs. */
+/** What can be changed of a tenant while it runs. */
+const ANY_TERMS = { ...PLAIN_TERMS, mode: 'auto' } as const;
+
+/** What a tenant is worth, and how it runs where it lives, can be changed while it runs. */
 export const sameButTerms = (a: TenantConfig, b: TenantConfig): boolean =>
-  same({ ...a, ...PLAIN_TERMS }, { ...b, ...PLAIN_TERMS });
+  same({ ...a, ...ANY_TERMS }, { ...b, ...ANY_TERMS });
 
 /** JSON with the fields of every object in alphabetical order. */
 export const canonical = (value: unknown): string =>

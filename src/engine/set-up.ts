@@ -9,6 +9,7 @@ import type { ReleaseReport } from '../domain/snapshot';
 import type { EngineContract } from '../protocol/engine-contract';
 import { Departures } from './departures';
 import { ExecutorChange } from './executor-change';
+import { plainExecutor } from './plain-config';
 import type { Population } from './population';
 import type { Recovery } from './recovery/recovery';
 import type { RunControl } from './run-control';
@@ -141,7 +142,7 @@ export class SetUp {
     const old = this.#population.executors.get(executorId);
     if (old.changing !== null)
       throw new EngineError('busy', `Executor ${executorId} is being changed. Try again when it is done.`);
-    const config = { ...old.config, ...change };
+    const config = plainExecutor({ ...old.config, ...change });
     if (same(config, old.config)) return;
     this.#refuseUnlessValid({ executors: [config], tenants: this.#tenantConfigs });
     this.#cancelMeasure();

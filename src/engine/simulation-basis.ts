@@ -52,11 +52,11 @@ function measuredCost(tenant: TenantRuntime, model: Model | undefined): TenantCo
   };
 }
 
-/** The newest completions where the tenant lives, newest first. */
-function servedOf({ history, residence }: TenantRuntime): RequestRecord[] {
+/** The newest completions where the tenant lives, since it runs as it does, newest first. */
+function servedOf({ history, residence, runsSoSince }: TenantRuntime): RequestRecord[] {
   const served: RequestRecord[] = [];
   for (const record of history.newestFirst()) {
-    if (served.length === SAMPLES) break;
+    if (served.length === SAMPLES || record.endedAt < runsSoSince) break;
     if (record.stamps !== null && record.executorId === residence) served.push(record);
   }
   return served;

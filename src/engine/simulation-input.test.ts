@@ -1,6 +1,6 @@
 /** What the simulator is given of a playground, and what a run file tells of it. */
 import { describe, expect, it } from 'vitest';
-import { scenario } from '../testing/builders';
+import { gpuMachine, scenario } from '../testing/builders';
 import { advance } from '../testing/fake-executor';
 import { openPlayground as open, plainExport } from '../testing/open-playground';
 
@@ -38,6 +38,21 @@ describe('what the simulator is given', () => {
     expect(measured.costs.b).toMatchObject({ basis: 'profile', computeMs: 30, resource: expect.any(String) });
     expect(measured.costs.b?.n).toBeGreaterThan(10);
     expect(measured.costs.a?.baseline?.throughputPerSecond).toBeCloseTo(20, 0);
+  });
+
+  it('is of the way in which a tenant runs now: what it cost eager is no cost of the recorded one', async () => {
+    let eager = true;
+    const { run, playground, clock } = await open(scenario([['a', 'x']], { backend: 'webgpu' }), {
+      machine: gpuMachine,
+      serviceMs: () => (eager ? 40 : 5),
+      recordMs: () => 1000,
+    });
+    await run(900);
+    expect(playground.simulationInput().costs.a?.computeMs).toBe(40);
+    await advance(clock, 110);
+    eager = false;
+    await advance(clock, 60);
+    expect(playground.simulationInput().costs.a).toMatchObject({ basis: 'served', computeMs: 5 });
   });
 
   it('forgets what was measured alone when the executor is another one, and knows it again afterwards', async () => {

@@ -27,7 +27,10 @@ export interface SlotFactoryDependencies {
   readonly userPolicy: () => string | null;
   readonly onFailed: (slot: ExecutorSlot, error: ErrorReport) => void;
   readonly onDecisions: SlotDependencies['onDecisions'];
+  /** A tenant runs otherwise from now on than the worker told before. */
+  readonly onModeChanged: (slot: ExecutorSlot, tenantId: string) => void;
   readonly onPolicyFailed: (executorId: string, message: string) => void;
+  readonly onVerified: SlotDependencies['onVerified'];
 }
 
 export class SlotFactory {
@@ -43,7 +46,7 @@ export class SlotFactory {
   /** An executor that is not yet part of the playground. */
   create(config: ExecutorConfig): ExecutorSlot {
     const { environment, clock, flow, onDecisions, onPolicyFailed, onFailed } = this.dependencies;
-    const { residentsOf, userPolicy } = this.dependencies;
+    const { residentsOf, userPolicy, onModeChanged } = this.dependencies;
     return new ExecutorSlot(config, {
       ...environment,
       clock,
@@ -57,7 +60,12 @@ export class SlotFactory {
         if (tenant?.residence === slot.id || tenant?.transit?.toExecutorId === slot.id) tenant.plan = plan;
         environment.onChange();
       },
+      onMode: (slot, tenantId, isOther) => {
+        if (isOther) onModeChanged(slot, tenantId);
+        environment.onChange();
+      },
       onFailed,
+      onVerified: this.dependencies.onVerified,
       onIssue: (slot, request, issuedAt) => flow.issue(slot, request, issuedAt),
       onLate: (slot, request) => flow.dropLate(slot, request),
       onDecisions,

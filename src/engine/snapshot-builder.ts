@@ -2,7 +2,7 @@
 import type { Machine } from '../domain/backend';
 import type { ExperimentKind } from '../domain/experiment';
 import type { SegmentPlan } from '../domain/plan';
-import type { Counters, PipelineFigures, Totals, XrbenchScores } from '../domain/run-file';
+import type { Counters, PipelineFigures, TenantGpu, Totals, XrbenchScores } from '../domain/run-file';
 import type { Scenario, TenantConfig } from '../domain/scenario';
 import type { BaselineState, MeasuringState, RunState, Snapshot, TenantSnapshot } from '../domain/snapshot';
 import type { ExecutorSlot } from './executor-slot';
@@ -170,6 +170,23 @@ function tenantSnapshot(
     plan: planOf(tenant, view.slots),
     pipeline: pipelineOf(tenant, window, view.tenants),
     loadgen: tenant.loadgen?.figures ?? null,
+    gpu: gpuOf(tenant, window, view.slots),
+  };
+}
+
+/** How a tenant runs on WebGPU and what that costs; null while its executor runs another backend, or none. */
+export function gpuOf(
+  { id, residence, config }: TenantRuntime,
+  window: TenantWindow,
+  slots: readonly ExecutorSlot[],
+): TenantGpu | null {
+  const host = slots.find((slot) => slot.id === config.executorId)?.host;
+  if (host?.backend !== 'webgpu') return null;
+  return {
+    mode: residence === config.executorId ? host.modes.of(id) : null,
+    issueMs: window.issueTime,
+    gpuMs: window.gpuTime,
+    gpuInvalid: window.gpuInvalid,
   };
 }
 

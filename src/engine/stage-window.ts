@@ -1,10 +1,12 @@
 /** One measurement window of an experiment: what its tenants and executors did between its ends. It starts and stops nothing. */
-import type { MeasuredTenant } from '../domain/experiment';
+import type { MeasuredGpu, MeasuredTenant } from '../domain/experiment';
 import type { RequestRecord } from '../domain/request';
+import type { TenantGpu } from '../domain/run-file';
 import type { WindowFigures } from './experiments/experiment-stage';
 import type { MeasurementWindow } from './measurement-window';
 import type { Population } from './population';
-import { countersOf, deadlineHits, queuedOf } from './snapshot-builder';
+import { countersOf, deadlineHits, gpuOf, queuedOf } from './snapshot-builder';
+import { FIRST_MODE } from './tenant-modes';
 import type { TenantRuntime } from './tenant-runtime';
 import { WindowSamples } from './window-samples';
 
@@ -46,16 +48,28 @@ export class StageWindow {
 
   #measured(tenant: TenantRuntime, durationMs: number): MeasuredTenant {
     const { window } = tenant;
+    const slots = [...this.population.slots.values()];
+    const gpu = measuredGpu(gpuOf(tenant, window, slots));
     return {
-      ...countersOf(tenant, queuedOf(tenant, [...this.population.slots.values()])),
+      ...countersOf(tenant, queuedOf(tenant, slots)),
       id: tenant.id,
       throughputPerSecond: durationMs === 0 ? 0 : (window.completions / durationMs) * 1000,
       latencyMs: window.latency,
       serviceTimeMs: window.serviceTime,
       deadlineHitFraction: deadlineHits(tenant, window),
       ...this.#samples.of(tenant.id),
+      ...(gpu === null ? {} : { gpu }),
     };
   }
 }
+
+/** Null on other backends. */
+function measuredGpu(gpu: TenantGpu | null): MeasuredGpu | null {
+  if (gpu === null) return null;
+  const { running, reason } = gpu.mode ?? { running: FIRST_MODE, reason: UNTOLD };
+  return { running, reason, issueMs: gpu.issueMs };
+}
+
+const UNTOLD = 'Its executor has not told otherwise.';
 
 const share = (partMs: number, ofMs: number): number => (ofMs === 0 ? 0 : Math.min(1, partMs / ofMs));

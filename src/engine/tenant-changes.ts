@@ -7,6 +7,7 @@ import type { TenantConfig, TenantInput } from '../domain/scenario';
 import { rootOf } from '../domain/scenario-scheduling';
 import type { EngineContract, TenantChange } from '../protocol/engine-contract';
 import type { ExecutorSlot } from './executor-slot';
+import { plainTenant } from './plain-config';
 import type { Population } from './population';
 import type { Recovery } from './recovery/recovery';
 import type { RunControl } from './run-control';
@@ -67,7 +68,7 @@ export class TenantChanges {
   #changed({ config }: TenantRuntime, { dependsOn, ...change }: TenantChange): TenantConfig {
     const { dependsOn: present, ...own } = config;
     const cause = dependsOn === undefined ? present : dependsOn;
-    const changed = { ...own, ...change, ...(cause ? { dependsOn: cause } : {}) };
+    const changed = plainTenant({ ...own, ...change, ...(cause ? { dependsOn: cause } : {}) });
     const root = rootOf(changed, this.#configsWith(changed));
     return withoutIdleDeadline(changed, root?.workload.kind === 'periodic');
   }

@@ -9,6 +9,7 @@ import type { RequestRecord, ServiceStamps } from '../domain/request';
 import type { Baseline, BaselineOrigin } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
+import type { Instant } from '../domain/units';
 import type { LoadReport } from '../protocol/executor-contract';
 import type { TenantTerms } from '../scheduling/policy';
 import { LoadgenWindow } from './metrics/loadgen';
@@ -45,6 +46,8 @@ export class TenantRuntime {
   profile: ServiceProfile | null = null;
   /** How it was cut where it lives, newest. */
   plan: SegmentPlan | null = null;
+  /** Since when it runs as it does now where it lives: what it did before is no measure of it. */
+  runsSoSince = Number.NEGATIVE_INFINITY;
   readonly #estimate = new ServiceEstimate();
   /** Issued and not yet ended. */
   inFlight = 0;
@@ -102,6 +105,12 @@ export class TenantRuntime {
     const { id, priority, weight, workload } = this.config;
     const periodMs = workload.kind === 'periodic' ? 1000 / workload.ratePerSecond : null;
     return { tenantId: id, priority, weight, estimatedMs: this.estimatedMs, periodMs };
+  }
+
+  /** It runs otherwise from here on: what requests took before says nothing about it. */
+  runsOtherwise(at: Instant): void {
+    this.#estimate.forget();
+    this.runsSoSince = at;
   }
 
   noteServed(stamps: ServiceStamps): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EncodedRecording } from '../domain/run-file';
-import { ROW_LENGTH, type RowTable } from '../protocol/packed-row';
+import { COLUMN, ROW_LENGTH, type RowTable } from '../protocol/packed-row';
 import { recordingOf } from '../testing/evidence-documents';
 import { decodeRecording, encodeRecording } from './recording-codec';
 
@@ -27,6 +27,24 @@ it('a recording comes back exact to a microsecond, names and segments too', asyn
   expect(distance(table.segmentsAt, back.segmentsAt)).toBeLessThan(MICROSECOND);
 });
 
+it('a recording without GPU times is encoded as before there were any, and reads as one without', async () => {
+  const table = recordingOf(50);
+  const encoded = await encodeRecording(table, false);
+  expect(encoded.codec).toBe('gzip-columns-1');
+  const { rows } = await decodeRecording(encoded);
+  for (let at = 0; at < rows.length; at += ROW_LENGTH) {
+    expect(rows[at + COLUMN.issueMs]).toBeNaN();
+    expect(rows[at + COLUMN.gpuMs]).toBeNaN();
+  }
+});
+
+it('GPU times of a recording come back, in a codec of another name', async () => {
+  const table = recordingOf(200, 1, true);
+  const encoded = await encodeRecording(table, false);
+  expect(encoded.codec).toBe('gzip-columns-2');
+  expect(distance(table.rows, (await decodeRecording(encoded)).rows)).toBeLessThan(MICROSECOND);
+});
+
 it('no requests are a recording too', async () => {
   const none: RowTable = {
     tenantIds: [],
@@ -48,12 +66,16 @@ const tableArbitrary = fc
         maxLength: 9,
       }),
       parent: fc.option(fc.nat()),
+      onGpu: fc.tuple(
+        fc.option(fc.double({ min: 0, max: 1e6, noNaN: true })),
+        fc.option(fc.double({ min: 0, max: 1e6, noNaN: true })),
+      ),
       outcome: fc.nat(4),
     }),
     { maxLength: 30 },
   )
   .map((requests): RowTable => {
-    const rows = requests.flatMap(({ id, at, parts, parent, outcome }) => {
+    const rows = requests.flatMap(({ id, at, parts, parent, outcome, onGpu }) => {
       const [deadline, issued, started, prepared, computed, read, completed, preempted, captured] = parts.map(
         (part) => (part === null ? Number.NaN : part),
       );
@@ -61,7 +83,7 @@ const tableArbitrary = fc
       return [
         ...[id, 0, 0, outcome, at, after(deadline), after(issued), after(started), after(prepared)],
         ...[after(computed), after(read), after(completed), at + 1, preempted ?? Number.NaN, 1],
-        ...[parent ?? Number.NaN, after(captured)],
+        ...[parent ?? Number.NaN, after(captured), ...onGpu.map((ms) => ms ?? Number.NaN)],
       ];
     });
     return {

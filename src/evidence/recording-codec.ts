@@ -8,8 +8,8 @@ import type { EncodedRecording } from '../domain/run-file';
 import { COLUMN, OUTCOMES, ROW_LENGTH, type RowTable } from '../protocol/packed-row';
 import { GzipError, gunzip, gzip, joined, TooMuchError } from './gzip';
 import { fromBase64, toBase64 } from './recording/base64';
-import { COLUMN_RULES, type ColumnRule, inUnits } from './recording/columns';
-import { parseHeader, type RecordingHeader } from './recording/header';
+import { COLUMN_RULES, type ColumnRule, GPU_COLUMN_RULES, inUnits } from './recording/columns';
+import { FIRST_COLUMNS, parseHeader, type RecordingHeader } from './recording/header';
 import { VarintReader, VarintWriter } from './recording/varints';
 
 /** Unpacked: 4 million requests at about 25 bytes would be 100 MB. */
@@ -17,9 +17,11 @@ const MOST_BYTES = 512 * 2 ** 20;
 
 export async function encodeRecording(table: RowTable, truncated: boolean): Promise<EncodedRecording> {
   const requests = table.rows.length / ROW_LENGTH;
+  const onGpu = GPU_COLUMN_RULES.some(({ column }) => isMeasured(table.rows, column));
   const columns = [
     ...COLUMN_RULES.map((rule) => packColumn(table.rows, rule)),
     packInstants(table.segmentsAt),
+    ...(onGpu ? GPU_COLUMN_RULES.map((rule) => packColumn(table.rows, rule)) : []),
   ];
   const header: RecordingHeader = {
     tenantIds: table.tenantIds,
@@ -37,7 +39,12 @@ export async function encodeRecording(table: RowTable, truncated: boolean): Prom
       bytes.reduce((sum, part) => sum + part.length, 0),
     ),
   );
-  return { codec: 'gzip-columns-1', requests, truncated, base64: toBase64(packed) };
+  return {
+    codec: onGpu ? 'gzip-columns-2' : 'gzip-columns-1',
+    requests,
+    truncated,
+    base64: toBase64(packed),
+  };
 }
 
 /** @throws EngineError `evidence-malformed` | `evidence-too-large`. */
@@ -58,9 +65,22 @@ export async function decodeRecording(recording: EncodedRecording): Promise<RowT
     unpackColumn(rows, rule, columnAt(index));
   });
   const segmentsAt = unpackInstants(header.segmentInstants, columnAt(COLUMN_RULES.length));
+  GPU_COLUMN_RULES.forEach((rule, index) => {
+    if (header.columnBytes.length > FIRST_COLUMNS) unpackColumn(rows, rule, columnAt(FIRST_COLUMNS + index));
+    else leaveEmpty(rows, rule.column);
+  });
   const table = { tenantIds: header.tenantIds, executorIds: header.executorIds, rows, segmentsAt };
   assertReadable(table);
   return table;
+}
+
+function isMeasured(rows: Float64Array, column: number): boolean {
+  for (let at = column; at < rows.length; at += ROW_LENGTH) if (!Number.isNaN(rows[at])) return true;
+  return false;
+}
+
+function leaveEmpty(rows: Float64Array, column: number): void {
+  for (let at = column; at < rows.length; at += ROW_LENGTH) rows[at] = Number.NaN;
 }
 
 function packColumn(rows: Float64Array, { column, from, scale }: ColumnRule): Uint8Array {

@@ -13,32 +13,37 @@
 import { mean, quantileSorted, sampleVariance, variance } from 'simple-statistics';
 import type { Interval } from '../domain/interval';
 import { quotientOf, type RoundEstimate } from './round-estimate';
-import { studentT95, Z95 } from './student';
+import { studentT } from './student';
 
 const CONFIDENCE = 0.95;
 /** Fewer blocks than this say nothing about a round. */
 const FEWEST_BLOCKS = 3;
 
 /** The geometric mean of the rounds. @returns null without rounds, or with one that is too short. */
-export function intervalOf(rounds: readonly RoundEstimate[]): Interval | null {
+export function intervalOf(rounds: readonly RoundEstimate[], confidence = CONFIDENCE): Interval | null {
   const [only, second] = rounds;
   if (only === undefined) return null;
-  if (second === undefined) return intervalOfOne(only);
-  return around(spreadOf(rounds), rounds);
+  if (second === undefined) return intervalOfOne(only, confidence);
+  return around(spreadOf(rounds), rounds, confidence);
 }
 
 /**
  * How many times `of` is `to`. Rounds of the same number are compared with one another, so that what the machine did then
  * drops out; where fewer than two match, all are compared with all (degrees of freedom: Welch 1947).
+ * @param confidence of this ratio: above 0.95 where it is one of several of which one is picked.
  * @returns null when one side has no rounds, or both have one that is too short.
  */
-export function ratioOf(of: readonly RoundEstimate[], to: readonly RoundEstimate[]): Interval | null {
+export function ratioOf(
+  of: readonly RoundEstimate[],
+  to: readonly RoundEstimate[],
+  confidence = CONFIDENCE,
+): Interval | null {
   const pairs = of.flatMap((one) => {
     const other = to.find(({ round }) => round === one.round);
     return other === undefined ? [] : [quotientOf(one, other)];
   });
   const alone = of.length === 1 && to.length === 1 && pairs.length === 1;
-  if (pairs.length >= 2 || alone) return intervalOf(pairs);
+  if (pairs.length >= 2 || alone) return intervalOf(pairs, confidence);
   const above = spreadOf(of);
   const below = spreadOf(to);
   if (above === null || below === null) return null;
@@ -47,7 +52,7 @@ export function ratioOf(of: readonly RoundEstimate[], to: readonly RoundEstimate
     squared === 0
       ? Number.POSITIVE_INFINITY
       : squared ** 2 / (above.squared ** 2 / above.degrees + below.squared ** 2 / below.degrees);
-  return around({ log: above.log - below.log, squared, degrees }, of);
+  return around({ log: above.log - below.log, squared, degrees }, of, confidence);
 }
 
 /** Of a mean of logarithms: its value, its squared standard error and the degrees of freedom of that. */
@@ -79,24 +84,29 @@ function varianceWithin({ resampled, blocks }: RoundEstimate): number {
 }
 
 /** @param rounds whose samples are counted. */
-function around(spread: Spread | null, rounds: readonly RoundEstimate[]): Interval | null {
+function around(
+  spread: Spread | null,
+  rounds: readonly RoundEstimate[],
+  confidence: number,
+): Interval | null {
   if (spread === null) return null;
-  const reach = studentT95(spread.degrees) * Math.sqrt(spread.squared);
+  const reach = studentT(spread.degrees, confidence) * Math.sqrt(spread.squared);
   const n = rounds.reduce((sum, round) => sum + round.n, 0);
   return {
     value: Math.exp(spread.log),
     low: Math.exp(spread.log - reach),
     high: Math.exp(spread.log + reach),
     n,
-    confidence: CONFIDENCE,
+    confidence,
   };
 }
 
-function intervalOfOne({ value, resampled, blocks, n }: RoundEstimate): Interval | null {
+function intervalOfOne({ value, resampled, blocks, n }: RoundEstimate, confidence: number): Interval | null {
   if (blocks < FEWEST_BLOCKS) return null;
   const logs = Array.from(resampled, (one) => Math.log(one / value)).sort((a, b) => a - b);
-  const stretch = (studentT95(blocks - 1) / Z95) * Math.sqrt(blocks / (blocks - 1));
+  const normal = studentT(Number.POSITIVE_INFINITY, confidence);
+  const stretch = (studentT(blocks - 1, confidence) / normal) * Math.sqrt(blocks / (blocks - 1));
   const end = (p: number) => value * Math.exp(stretch * quantileSorted(logs, p));
-  const tail = (1 - CONFIDENCE) / 2;
-  return { value, low: end(tail), high: end(1 - tail), n, confidence: CONFIDENCE };
+  const tail = (1 - confidence) / 2;
+  return { value, low: end(tail), high: end(1 - tail), n, confidence };
 }

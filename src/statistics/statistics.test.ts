@@ -9,7 +9,7 @@ import { fractionInterval } from './fraction-interval';
 import { intervalOf, ratioOf } from './interval-of-rounds';
 import { outlierPositions, spreadFraction } from './outliers';
 import { type RoundEstimate, sumOf } from './round-estimate';
-import { studentT95 } from './student';
+import { studentT, studentT95 } from './student';
 
 const rounds = (values: readonly (readonly number[])[], seed = 1): RoundEstimate[] =>
   values.flatMap((samples, round) => meanEstimate(samples, round, seed + round) ?? []);
@@ -163,6 +163,37 @@ it('t falls to the normal distribution', () => {
   expect(studentT95(30.9)).toBe(2.042);
   expect(studentT95(31)).toBeCloseTo(2.0395, 2);
   expect(studentT95(1e6)).toBeCloseTo(1.96, 3);
+});
+
+it('Student’s t of another confidence is that of the tables', () => {
+  // NIST/SEMATECH e-Handbook, 1.3.6.7.2: columns 0.90, 0.95, 0.995.
+  const known = [
+    ...[[1, 0.9, 6.314] as const, [2, 0.99, 9.925] as const, [3, 0.99, 5.841] as const],
+    ...[[4, 0.99, 4.604] as const, [10, 0.8, 1.372] as const, [29, 0.99, 2.756] as const],
+  ];
+  for (const [degrees, confidence, t] of known) expect(studentT(degrees, confidence)).toBeCloseTo(t, 3);
+  expect(studentT(Number.POSITIVE_INFINITY, 0.99)).toBeCloseTo(2.58, 2);
+  for (const degrees of [1, 2, 5, 30, 200]) {
+    expect(studentT(degrees, 0.95)).toBe(studentT95(degrees));
+    expect(studentT(degrees, 0.950001)).toBeCloseTo(studentT95(degrees), 2);
+  }
+});
+
+it('a ratio of more confidence reaches further, and says how much', () => {
+  const prng = createPrng(8);
+  const taken = () => rounds([1, 2, 3].map(() => durations(prng, { n: 40, meanMs: 10 })));
+  const [one, other] = [taken(), taken()];
+  for (const [of, to] of [
+    [one, other],
+    [one.slice(0, 1), other.slice(0, 1)],
+    [one, other.map((round) => ({ ...round, round: round.round + 10 }))],
+  ] as const) {
+    const [usual, more] = [ratioOf(of, to), ratioOf(of, to, 0.99)];
+    expect(more?.value).toBe(usual?.value);
+    expect(more?.low).toBeLessThan(usual?.low ?? 0);
+    expect(more?.high).toBeGreaterThan(usual?.high ?? 9);
+    expect([usual?.confidence, more?.confidence]).toEqual([0.95, 0.99]);
+  }
 });
 
 it('whatever the rounds, an interval holds its estimate and a ratio turned round is the inverse', () => {

@@ -14,7 +14,16 @@ export type Analyse = (
   measurements: readonly Measurement[],
 ) => Pick<
   ExperimentFile,
-  'drift' | 'flags' | 'method' | 'matrix' | 'points' | 'knee' | 'steps' | 'holdsUpTo' | 'compared'
+  | 'drift'
+  | 'flags'
+  | 'method'
+  | 'matrix'
+  | 'points'
+  | 'knee'
+  | 'steps'
+  | 'holdsUpTo'
+  | 'compared'
+  | 'gpuSharing'
 >;
 
 interface Measured

@@ -1,5 +1,5 @@
 /** What limits a single run, in words. It measures nothing and decides nothing. */
-import type { Flag, MeasuredTenant } from '../../domain/experiment';
+import type { Flag, MeasuredTenant, PlannedCell } from '../../domain/experiment';
 import { leastForEstimate } from '../metrics/early-stopping';
 import type { Interruption } from './experiment-stage';
 
@@ -40,4 +40,18 @@ export function tooFewFlags(cellId: string, tenants: readonly MeasuredTenant[], 
       cellId,
       tenantId: id,
     }));
+}
+
+/** Tenants that were to run on WebGPU in a mode that somebody chose, and ran otherwise. */
+export function modeFlags({ id, scenario }: PlannedCell, tenants: readonly MeasuredTenant[]): Flag[] {
+  return tenants.flatMap((tenant): Flag[] => {
+    const config = scenario.tenants.find((one) => one.id === tenant.id);
+    const executor = scenario.executors.find((one) => one.id === config?.executorId);
+    const asked = config?.mode ?? 'auto';
+    const { gpu = null } = tenant;
+    if (asked === 'auto' || executor?.backend !== 'webgpu' || gpu?.running === asked) return [];
+    const ran = gpu === null ? 'did not run on WebGPU' : `ran ${gpu.running}: ${gpu.reason}`;
+    const words = `${tenant.id} was to run ${asked} and ${ran.replace(/\.$/, '')}.`;
+    return [{ kind: 'mode-missed', words, cellId: id, tenantId: tenant.id }];
+  });
 }

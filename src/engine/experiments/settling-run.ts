@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/clock';
 import type { ExperimentRequest, Flag, Measurement, PlannedCell } from '../../domain/experiment';
 import type { ExperimentStage, Interruption } from './experiment-stage';
-import { failedFlag, repeatedFlag, SOFTWARE_FLAG, tooFewFlags } from './run-flags';
+import { failedFlag, modeFlags, repeatedFlag, SOFTWARE_FLAG, tooFewFlags } from './run-flags';
 import { pause, refuseIfCancelled, unlessCancelled } from './waiting';
 
 /** A run that was interrupted this often is kept as it is. */
@@ -70,6 +70,7 @@ export class SettlingRun {
     const memoryBytes = await unlessCancelled(stage.memoryBytes(), signal);
     const flags = [
       ...tooFewFlags(cell.id, figures.tenants, figures.durationMs),
+      ...modeFlags(cell, figures.tenants),
       ...(stage.software ? [SOFTWARE_FLAG] : []),
     ];
     return { figures: { startedAt, ...figures, memoryBytes }, flags, interrupted };

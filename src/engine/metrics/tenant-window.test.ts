@@ -47,6 +47,19 @@ describe('tenant window', () => {
     );
   });
 
+  it('tells what issuing took, and GPU time only of what was timed and valid', () => {
+    const window = new TenantWindow();
+    expect(window.gpuTime).toBeNull();
+    window.add(completedRequest({ issueMs: 1, gpuMs: 4 }));
+    window.add(completedRequest({ issueMs: 3, gpuMs: 'invalid' }));
+    window.add(completedRequest({ issueMs: null, gpuMs: null }));
+    window.add(completedRequest({}));
+    window.add(completedRequest({ outcome: 'failed', stamps: null, issueMs: 50, gpuMs: 50 }));
+    expect(window.issueTime).toMatchObject({ n: 2, mean: 2, max: 3 });
+    expect(window.gpuTime).toMatchObject({ n: 1, mean: 4 });
+    expect(window.gpuInvalid).toBe(1);
+  });
+
   it('tells the way of a pipeline from its first arrival and from the picture, of requests that are part of one', () => {
     const window = new TenantWindow();
     window.add(completedRequest({ at: 100, partsMs: [0, 0, 0, 10, 0, 0] }));

@@ -22,12 +22,16 @@ interface PartSums {
 }
 
 export class TenantWindow {
+  /** Completions whose timestamps of the GPU were out of order. */
+  gpuInvalid = 0;
   readonly ended: Ended = { completed: 0, late: 0, failed: 0, dropped: 0, rejected: 0 };
   readonly #latency: DistributionRecorder;
   readonly #queueing: DistributionRecorder;
   readonly #service: DistributionRecorder;
   readonly #endToEnd: DistributionRecorder;
   readonly #freshness: DistributionRecorder;
+  readonly #issue: DistributionRecorder;
+  readonly #gpu: DistributionRecorder;
   readonly #sums: PartSums = {
     queueingMs: 0,
     transportMs: 0,
@@ -46,6 +50,8 @@ export class TenantWindow {
     this.#service = new DistributionRecorder(rule);
     this.#endToEnd = new DistributionRecorder(rule);
     this.#freshness = new DistributionRecorder(rule);
+    this.#issue = new DistributionRecorder(rule);
+    this.#gpu = new DistributionRecorder(rule);
   }
 
   add(record: RequestRecord): void {
@@ -69,6 +75,7 @@ export class TenantWindow {
     this.#queueing.record(issuedAt - record.arrivedAt);
     this.#service.record(stamps.completedAt - stamps.startedAt);
     this.#addToPipeline(record, stamps.completedAt);
+    this.#addOnGpu(record);
     const sums = this.#sums;
     sums.queueingMs += issuedAt - record.arrivedAt;
     sums.transportMs += stamps.startedAt - issuedAt;
@@ -84,6 +91,12 @@ export class TenantWindow {
     this.#endToEnd.record(completedAt - cause.rootArrivedAt);
     // The page takes pictures on a clock of its own: one of this very moment may seem to come later.
     if (cause.capturedAt !== null) this.#freshness.record(Math.max(0, completedAt - cause.capturedAt));
+  }
+
+  #addOnGpu({ issueMs = null, gpuMs = null }: RequestRecord): void {
+    if (issueMs !== null) this.#issue.record(issueMs);
+    if (gpuMs === 'invalid') this.gpuInvalid += 1;
+    else if (gpuMs !== null) this.#gpu.record(gpuMs);
   }
 
   /** Hits and late ones. */
@@ -123,6 +136,16 @@ export class TenantWindow {
 
   get serviceTime(): Distribution {
     return this.#service.distribution();
+  }
+
+  /** How long the executor's thread was busy issuing a request to the GPU, where that was measured. */
+  get issueTime(): Distribution {
+    return this.#issue.distribution();
+  }
+
+  /** By timestamp queries; null while nothing was timed. */
+  get gpuTime(): Distribution | null {
+    return this.#gpu.mean === null ? null : this.#gpu.distribution();
   }
 
   /** Of requests that are part of a pipeline. */

@@ -7,8 +7,9 @@ import type { ErrorReport } from '../../domain/errors';
 import { DEFAULT_RECOVERY, type RecoverySettings } from '../../domain/recovery';
 import type { RequestRecord } from '../../domain/request';
 import { type Failure, Incidents } from './incidents';
+import { LOSSES_BEFORE_OFFER } from './restart-rules';
 import { Restarts } from './restarts';
-import { asInjected, asUsedUp } from './told-failure';
+import { asInjected, asRepeatedLoss, asUsedUp } from './told-failure';
 
 export interface RecoveryDependencies {
   readonly clock: Clock;
@@ -44,7 +45,14 @@ export class Recovery {
     const error = injected ? asInjected(failure.error) : failure.error;
     if (!this.settings.automatic || !runIsOn()) return error;
     const verdict = this.restarts.plan(failure, error.code);
+    const losses = error.code === 'device-lost' ? this.#attemptAfter(failure) : 0;
+    if (verdict.kind === 'planned' && losses >= LOSSES_BEFORE_OFFER) return asRepeatedLoss(error, losses);
     return verdict.kind === 'used-up' ? asUsedUp(error, verdict.attempts) : error;
+  }
+
+  /** Which start in a row follows it; 0 when none is planned. */
+  #attemptAfter({ tenantIds: [first] }: Failure): number {
+    return first === undefined ? 0 : (this.restarts.of(first)?.attempt ?? 0);
   }
 
   requestEnded({ outcome, tenantId, executorId, issuedAt, endedAt }: RequestRecord): void {

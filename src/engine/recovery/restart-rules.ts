@@ -47,6 +47,7 @@ const RULES: Readonly<Record<ErrorCode, RestartRule>> = {
   'model-hash-mismatch': SAME_FILES,
   'model-malformed': SAME_FILES,
   'input-missing': A_PERSON_FIRST,
+  'not-recordable': never('no tenant fails by it: it runs on eager'),
   'pipeline-unfit': SAME_DOCUMENT,
   'policy-invalid': SAME_DOCUMENT,
   'simulation-failed': never('no tenant fails by it'),
@@ -108,6 +109,9 @@ const RULES: Readonly<Record<ErrorCode, RestartRule>> = {
 };
 
 export const restartRule = (code: ErrorCode): RestartRule => RULES[code];
+
+/** A device that is lost so often in a row is not what the tenants need: another backend is offered, starts go on. */
+export const LOSSES_BEFORE_OFFER = 3;
 
 const FIRST_WAIT_MS = 1000;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Evidence } from '../../protocol/evidence-contract';
 import { COLUMN, ROW_LENGTH } from '../../protocol/packed-row';
-import { experimentOf, provenanceOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import { experimentOf, gpuRunOf, provenanceOf, recordingOf, runOf } from '../../testing/evidence-documents';
 import { compareEvidence } from './compare-evidence';
 
 /** From the first arrival to the last end, ms: as long as the window that recorded it. */
@@ -66,6 +66,19 @@ it('without a recording there are figures and no ratio', () => {
     values: [20, 20],
     ratios: [null, null],
   });
+});
+
+it('the same scenario that ran in another mode is told, and a file from before there were modes too', () => {
+  const modes = ['recorded', 'eager', null] as const;
+  const evidence = modes.map((mode) => ({ document: gpuRunOf(mode), recording: null }));
+  const { differences } = compareEvidence(evidence, ['one', 'other', 'old']);
+  expect(differences).toEqual([
+    {
+      field: 'modes on WebGPU',
+      severity: 'grave',
+      values: ['a: recorded', 'a: eager', 'a: not told'],
+    },
+  ]);
 });
 
 it('another machine is told first, another commit last', () => {

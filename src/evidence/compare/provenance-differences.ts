@@ -23,6 +23,7 @@ const FIELDS: readonly Field[] = [
   ],
   ['adapter', 'grave', (one) => list([...new Set(executorsOf(one).map(({ adapter }) => adapter ?? NONE))])],
   ['software adapter', 'grave', softwareOf],
+  ['modes on WebGPU', 'grave', modesOf],
   ['threads', 'grave', (one) => list(executorsOf(one).map(({ id, threads }) => `${id}: ${threads}`))],
   ['TensorFlow.js', 'grave', ({ provenance }) => provenance.tfjsVersion],
   [
@@ -42,6 +43,13 @@ const FIELDS: readonly Field[] = [
   ['viewport', 'slight', ({ provenance: { viewport } }) => `${viewport.width} × ${viewport.height}`],
   ['user agent', 'slight', ({ provenance }) => provenance.userAgent],
 ];
+
+/** How tenants really ran: `auto` may come to something else on another machine. */
+function modesOf(document: EvidenceDocument): string {
+  if (isExperiment(document)) return NONE;
+  const onGpu = document.tenants.filter(({ backend }) => backend === 'webgpu');
+  return list(onGpu.map(({ id, gpu }) => `${id}: ${gpu?.mode?.running ?? 'not told'}`));
+}
 
 function softwareOf(document: EvidenceDocument): string {
   const software = isExperiment(document)

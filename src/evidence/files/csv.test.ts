@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { ROW_LENGTH, RowCursor } from '../../protocol/packed-row';
-import { experimentOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import { experimentOf, gpuRunOf, recordingOf, runOf } from '../../testing/evidence-documents';
 import { firstArrival, REQUEST_COLUMNS, requestsCsv } from './requests-csv';
 import { summaryCsv } from './summary-csv';
 
@@ -55,6 +55,30 @@ it('a run’s summary has a row for each tenant with the figures of the file', a
   });
 });
 
+it('a run on WebGPU tells how it ran and what that took; one without has no such columns', async () => {
+  const [row] = await rowsOf(summaryCsv(gpuRunOf('recorded')));
+  expect(row).toMatchObject({
+    gpu_mode: 'recorded',
+    dispatches: '24',
+    issue_mean_ms: '0.1',
+    gpu_mean_ms: '6',
+  });
+  const [plain] = await rowsOf(summaryCsv(runOf()));
+  expect(Object.keys(plain ?? {}).filter((name) => /gpu|issue_|dispatches/.test(name))).toEqual([]);
+});
+
+it('a request’s issue and GPU time are those of the recording, empty where they were not measured', async () => {
+  const table = recordingOf(200, 1, true);
+  const rows = await rowsOf(requestsCsv(runOf(), table));
+  const cursor = new RowCursor(table);
+  rows.forEach(({ issue_ms, gpu_ms }, index) => {
+    const { issueMs, gpuMs } = cursor.standOn(index);
+    expect(issue_ms === '').toBe(Number.isNaN(issueMs));
+    expect(gpu_ms === '').toBe(Number.isNaN(gpuMs));
+    if (gpu_ms !== '') expect(Number(gpu_ms)).toBeCloseTo(gpuMs, 2);
+  });
+});
+
 it('an experiment’s summary has a row for each tenant of each measurement, with its factors', async () => {
   const rows = await rowsOf(summaryCsv(experimentOf('policies')));
   expect(rows).toHaveLength(12);
@@ -66,6 +90,22 @@ it('an experiment’s summary has a row for each tenant of each measurement, wit
     control: 'false',
     tenant: 'a',
   });
+});
+
+it('of a tenant on WebGPU the summary of an experiment has its mode, why, and the CPU time to issue', async () => {
+  const experiment = experimentOf('gpu-sharing');
+  const issueMs = { n: 60, mean: 0.25, p50: 0.2, p90: 0.3, p95: null, p99: null, max: 0.5 };
+  const measurements = experiment.measurements.map((run) => ({
+    ...run,
+    tenants: run.tenants.map((tenant) =>
+      tenant.id === 'a'
+        ? { ...tenant, gpu: { running: 'recorded' as const, reason: 'As asked.', issueMs } }
+        : tenant,
+    ),
+  }));
+  const [a, b] = await rowsOf(summaryCsv({ ...experiment, measurements }));
+  expect(a).toMatchObject({ gpu_mode: 'recorded', gpu_mode_reason: 'As asked.', issue_mean_ms: '0.25' });
+  expect(b).toMatchObject({ gpu_mode: '', issue_mean_ms: '' });
 });
 
 it('names with commas and quotes come back as they were', async () => {

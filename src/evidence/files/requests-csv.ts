@@ -34,6 +34,8 @@ export const REQUEST_COLUMNS = [
   'decode_ms',
   'segments',
   'parent_request',
+  'issue_ms',
+  'gpu_ms',
 ] as const;
 
 /** Rows of one piece of text: a string may not hold a million of them at once. */
@@ -106,5 +108,7 @@ function cellsOf(row: RecordRow, origin: number, model: string, backend: string)
     ...parts.map(ms),
     row.segments,
     whole(row.parentId),
+    ms(row.issueMs),
+    ms(row.gpuMs),
   ];
 }

@@ -4,8 +4,8 @@
  */
 import { unparse } from 'papaparse';
 import { type EvidenceDocument, isExperiment } from '../../domain/evidence';
-import type { ExperimentFile } from '../../domain/experiment';
-import type { Counters, Distribution, RunFile } from '../../domain/run-file';
+import type { ExperimentFile, MeasuredTenant } from '../../domain/experiment';
+import type { Counters, Distribution, RunFile, TenantRun } from '../../domain/run-file';
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;
@@ -35,6 +35,23 @@ const counted = ({ arrivals, completions, late, dropped, rejected, failed }: Cou
   failed,
 });
 
+/** Columns that only a run with a tenant on WebGPU has. */
+const onGpu = ({ gpu }: Pick<MeasuredTenant, 'gpu'>): Row =>
+  gpu === undefined || gpu === null
+    ? {}
+    : { gpu_mode: gpu.running, gpu_mode_reason: gpu.reason, ...spread('issue', gpu.issueMs) };
+
+const ranOnGpu = ({ gpu }: TenantRun): Row =>
+  gpu === undefined
+    ? {}
+    : {
+        gpu_mode: gpu.mode?.running ?? null,
+        gpu_mode_reason: gpu.mode?.reason ?? null,
+        dispatches: gpu.mode?.facts?.dispatches ?? null,
+        ...spread('issue', gpu.issueMs),
+        ...(gpu.gpuMs === null ? {} : spread('gpu', gpu.gpuMs)),
+      };
+
 const runRows = ({ tenants, durationMs, provenance }: RunFile): readonly Row[] =>
   tenants.map((tenant) => ({
     tenant: tenant.id,
@@ -51,6 +68,7 @@ const runRows = ({ tenants, durationMs, provenance }: RunFile): readonly Row[] =
     ...spread('latency', tenant.latencyMs),
     ...spread('queueing', tenant.queueingDelayMs),
     ...spread('service', tenant.serviceTimeMs),
+    ...ranOnGpu(tenant),
     taken_at: provenance.takenAt,
   }));
 
@@ -77,6 +95,7 @@ function experimentRows({ plan, measurements, kind }: ExperimentFile): readonly 
       deadline_hit_fraction: tenant.deadlineHitFraction,
       ...spread('latency', tenant.latencyMs),
       ...spread('service', tenant.serviceTimeMs),
+      ...onGpu(tenant),
       memory_bytes: measurement.memoryBytes,
       flags: measurement.flags.map((flag) => flag.kind).join(' '),
     }));

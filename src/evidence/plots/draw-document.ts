@@ -5,6 +5,7 @@ import type { RunFile } from '../../domain/run-file';
 import type { RowTable } from '../../protocol/packed-row';
 import { advicePlot } from './advice-plot';
 import { comparedPlot } from './compared-plot';
+import { gpuSharingPlot } from './gpu-sharing-plot';
 import { matrixPlot } from './matrix-plot';
 import { PALETTES } from './palette';
 import { type Canvas, type Drawing, drawn } from './plot-frame';
@@ -41,13 +42,16 @@ export function drawDocument({
 }
 
 function experimentPlots(file: ExperimentFile, canvas: Canvas): readonly Drawing[] {
-  const { matrix, points, knee = null, steps, compared, advice } = file;
+  const { matrix, points, knee = null, steps, compared, advice, gpuSharing } = file;
   return [
     ...(matrix === undefined || matrix.tenants.length === 0 ? [] : [matrixPlot(file, matrix, canvas)]),
     ...(points === undefined || points.length === 0 ? [] : [scalingPlot(file, points, knee, canvas)]),
     ...(steps === undefined || steps.length === 0 ? [] : [rampPlot(file, steps, canvas)]),
     ...(advice === undefined || advice.length === 0 ? [] : [advicePlot(file, advice, canvas)]),
     ...(compared === undefined || compared.length === 0 ? [] : [comparedPlot(file, compared, canvas)]),
+    ...(gpuSharing === undefined || gpuSharing.arms.length === 0
+      ? []
+      : [gpuSharingPlot(file, gpuSharing, canvas)]),
   ];
 }
 

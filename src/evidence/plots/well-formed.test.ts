@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import type { EvidenceDocument, Plot } from '../../domain/evidence';
 import type { AdvicePoint, RampStep, ScalingPoint } from '../../domain/experiment';
-import { comparedOf, experimentOf, matrixOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import {
+  comparedOf,
+  experimentOf,
+  gpuSharingOf,
+  matrixOf,
+  recordingOf,
+  runOf,
+} from '../../testing/evidence-documents';
 import { drawDocument } from './draw-document';
 
 const HOSTILE = `<img src=x onerror="alert('1')"> & ]]> \u0007 "two" 'one'`;
@@ -58,9 +65,12 @@ const advice = experimentOf('advice', {
   advice: [advised(HOSTILE, true), advised('As it is now', false, true), advised('b', false)],
 });
 const compared = experimentOf('policies', { title: HOSTILE, compared: comparedOf([HOSTILE, 'edf', 'fifo']) });
+const gpuSharing = experimentOf('gpu-sharing', {
+  gpuSharing: gpuSharingOf([HOSTILE, 'recorded', 'interleaved', 'a device each']),
+});
 const DOCUMENTS: readonly EvidenceDocument[] = [
   experimentOf('matrix', { matrix: matrixOf(['a', 'a-name-of-many-words', 'c']), method: HOSTILE }),
-  ...[scaling, ramp, compared, advice, runOf()],
+  ...[scaling, ramp, compared, advice, gpuSharing, runOf()],
 ];
 
 const draw = (document: EvidenceDocument, width = 720): readonly Plot[] =>
@@ -118,7 +128,7 @@ it('what checks drawings finds broken ones', () => {
 it('every drawing is well-formed, whatever names and methods it shows, in both themes and every width', () => {
   for (const width of [320, 360, 720, 1600]) {
     const plots = DOCUMENTS.flatMap((document) => draw(document, width));
-    expect(new Set(plots.map(({ id }) => id)).size).toBe(9);
+    expect(new Set(plots.map(({ id }) => id)).size).toBe(10);
     for (const { svg, captionedSvg } of plots) {
       for (const xml of [svg, captionedSvg]) {
         expect(fault(xml)).toBeNull();
@@ -133,6 +143,18 @@ it('every drawing is well-formed, whatever names and methods it shows, in both t
 it('a dot of a set-up is labelled with the figure of its table', () => {
   const { svg, table } = plotOf(compared, 'compared');
   for (const [, throughput = ''] of table.rows) expect(textsIn(svg)).toContain(throughput.split(' ')[0]);
+});
+
+it('a way to share a GPU has its figure at its dot, and what it is against eager in the table', () => {
+  const { svg, table } = plotOf(gpuSharing, 'gpu-sharing');
+  for (const [, throughput = ''] of table.rows) expect(textsIn(svg)).toContain(throughput.split(' ')[0]);
+  expect(table.rows.map((row) => row[2])).toEqual([
+    '–',
+    '1.38× (1.31–1.44)',
+    '1.75× (1.66–1.84)',
+    '2.13× (2.02–2.23)',
+  ]);
+  expect(table.rows[1]?.[4]).toContain('b: 0.980×');
 });
 
 it('a bar of slowdown is labelled with the figure of its table', () => {

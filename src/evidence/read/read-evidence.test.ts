@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EvidenceDocument } from '../../domain/evidence';
 import type { RowTable } from '../../protocol/packed-row';
-import { comparedOf, experimentOf, matrixOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import {
+  comparedOf,
+  experimentOf,
+  gpuRunOf,
+  gpuSharingOf,
+  matrixOf,
+  recordingOf,
+  runOf,
+} from '../../testing/evidence-documents';
 import { writeJson } from '../files/write-json';
 import { gzip } from '../gzip';
 import { MOST_TEXT_BYTES } from './bounded-text';
@@ -22,7 +30,34 @@ it('a run and its recording come back equal, and are exported the same again, by
   expect(text.endsWith('}\n')).toBe(true);
 });
 
+it('a run on WebGPU comes back with its mode and its GPU times, and is exported the same again', async () => {
+  const table = recordingOf(100, 1, true);
+  const text = await written(gpuRunOf('segmented'), table);
+  const back = await read(text);
+  expect(back.document).toEqual(gpuRunOf('segmented'));
+  expect(await written(back.document, back.recording)).toBe(text);
+});
+
+/** With a tenant on WebGPU and one on another backend. */
+function onGpu() {
+  const base = experimentOf('gpu-sharing', {
+    gpuSharing: gpuSharingOf(['eager', 'recorded', 'interleaved']),
+  });
+  const gpu = {
+    running: 'segmented' as const,
+    reason: 'As asked.',
+    issueMs: runOf().decisions.beyondSegmentMs,
+  };
+  const measurements = base.measurements.map((run) => ({
+    ...run,
+    tenants: run.tenants.map((tenant, at) => ({ ...tenant, gpu: at === 0 ? gpu : null })),
+  }));
+  const request = { ...base.plan.request, kind: 'gpu-sharing' as const, tenants: 2, submits: [1, 4] };
+  return { ...base, measurements, plan: { ...base.plan, request } } as EvidenceDocument; // it has no field of policies
+}
+
 it.each([
+  onGpu(),
   experimentOf('matrix', { matrix: matrixOf(['a', 'b', 'c']) }),
   experimentOf('scaling', {
     points: [

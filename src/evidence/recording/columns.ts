@@ -36,6 +36,12 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
   micros(COLUMN.capturedAt, COLUMN.arrivedAt),
 ];
 
+/** Those of `gzip-columns-2` after them, in order: what was measured of requests on the GPU. */
+export const GPU_COLUMN_RULES: readonly ColumnRule[] = [
+  micros(COLUMN.issueMs, 'nothing'),
+  micros(COLUMN.gpuMs, 'nothing'),
+];
+
 /** Whole units; instants of this century in µs stay below 2^53, so that nothing is lost beyond the half of one. */
 export const inUnits = (value: number, scale: number): number =>
   Number.isFinite(value) ? Math.round(value * scale) + 0 : Number.NaN;

@@ -1,7 +1,7 @@
 /** The head of a recording's bytes: names, counts and where each column ends. Checked here against the bytes there are. */
 import { z } from 'zod';
 import { EngineError } from '../../domain/errors';
-import { COLUMN_RULES } from './columns';
+import { COLUMN_RULES, GPU_COLUMN_RULES } from './columns';
 
 /** Requests that are read; ten minutes at 1000 a second are 600 000. */
 const MAX_REQUESTS = 4_000_000;
@@ -9,12 +9,18 @@ const LENGTH_BYTES = 4;
 const countSchema = z.int().min(0);
 const namesSchema = z.array(z.string().max(200)).max(1000);
 
+/** Of all requests, and of their segments. */
+export const FIRST_COLUMNS = COLUMN_RULES.length + 1;
+const ALL_COLUMNS = FIRST_COLUMNS + GPU_COLUMN_RULES.length;
+
 const headerSchema = z.object({
   tenantIds: namesSchema,
   executorIds: namesSchema,
   requests: countSchema.max(MAX_REQUESTS),
   segmentInstants: countSchema,
-  columnBytes: z.array(countSchema).length(COLUMN_RULES.length + 1),
+  columnBytes: z
+    .array(countSchema)
+    .refine(({ length }) => length === FIRST_COLUMNS || length === ALL_COLUMNS, 'as many as there are'),
 });
 export type RecordingHeader =
   z.infer<typeof headerSchema> extends infer H

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { comparedOf, experimentOf, provenanceOf, recordingOf, runOf } from '../../testing/evidence-documents';
+import {
+  comparedOf,
+  experimentOf,
+  gpuSharingOf,
+  provenanceOf,
+  recordingOf,
+  runOf,
+} from '../../testing/evidence-documents';
 import { fieldWords } from './field-words';
 import { reportHtml } from './report-html';
 
@@ -93,4 +100,11 @@ it('fields are named in words, also those that nobody has named yet', () => {
   expect(fieldWords('minNpRatio')).toBe('least / largest normalised progress');
   expect(fieldWords('someNewField')).toBe('some new field');
   expect(ofRun).not.toContain('minNpRatio');
+});
+
+it('ways to share a GPU are judged in words before their figures', async () => {
+  const gpuSharing = gpuSharingOf(['eager', HOSTILE]);
+  const html = await reportHtml(experimentOf('gpu-sharing', { gpuSharing }), null).text();
+  expect(html).toContain(`<p>Best here: ${escapedHostile}.</p>`);
+  expect(html.indexOf('Best here')).toBeLessThan(html.indexOf('<figure>'));
 });

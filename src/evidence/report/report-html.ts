@@ -40,6 +40,7 @@ export function reportHtml(document: EvidenceDocument, recording: RowTable | nul
     `<h1>${escaped(title)}</h1>`,
     `<p class="dim">Multi-DNN Playground · ${escaped(provenance.takenAt)} · ${escaped(machineOf(provenance))}</p>`,
     limitsOf(document),
+    verdictsOf(document),
     ...plots.map(figureOf),
     isExperiment(document) ? experimentTables(document) : runTables(document),
     section('Where it is from', tableHtml(provenanceTable(document))),
@@ -72,6 +73,12 @@ function limitsOf(document: EvidenceDocument): string {
   const limits = [...partial, ...document.provenance.warnings, ...flags];
   if (limits.length === 0) return '';
   return `<div class="warn"><h2>What limits these figures</h2><ul>${limits.map((words) => `<li>${escaped(words)}</li>`).join('')}</ul></div>`;
+}
+
+/** What ways to share a GPU come to, in the words of the page. */
+function verdictsOf(document: EvidenceDocument): string {
+  const verdicts = isExperiment(document) ? (document.gpuSharing?.verdicts ?? []) : [];
+  return verdicts.map(({ words }) => `<p>${escaped(words)}</p>`).join('');
 }
 
 function runTables({ tenants, totals, executors }: Extract<EvidenceDocument, { tenants: unknown }>): string {

@@ -5,7 +5,9 @@ import {
   type ExperimentFile,
   type ExperimentPlan,
   experimentRequestSchema,
+  GPU_ARMS,
 } from '../../domain/experiment';
+import { GPU_MODES } from '../../domain/gpu';
 import { scenarioSchema } from '../../domain/scenario';
 import {
   baselineSchema,
@@ -52,11 +54,14 @@ const flagSchema = z.looseObject({
     'slept',
     'other-tab',
     'software-adapter',
+    'mode-missed',
   ]),
   words: z.string(),
   cellId: textOrNull,
   tenantId: textOrNull,
 });
+
+const runningSchema = z.enum(GPU_MODES).exclude(['auto']);
 
 const measuredTenantSchema = z.looseObject({
   id: z.string(),
@@ -68,6 +73,9 @@ const measuredTenantSchema = z.looseObject({
   completedAtMs: z.array(z.number()),
   latenciesMs: z.array(z.number()),
   servicesMs: z.array(z.number()),
+  gpu: z.exactOptional(
+    z.looseObject({ running: runningSchema, reason: z.string(), issueMs: distributionSchema }).nullable(),
+  ),
 });
 
 const measurementSchema = z.looseObject({
@@ -156,6 +164,36 @@ const advicePointSchema = z.looseObject({
   present: z.boolean(),
 });
 
+const gpuSharingSchema = z.looseObject({
+  arms: z.array(
+    z.looseObject({
+      cellId: z.string(),
+      label: z.string(),
+      arm: z.enum(GPU_ARMS),
+      tenants: count,
+      submits: count,
+      throughputPerSecond: intervalOrNull,
+      p95Ms: numberOrNull,
+      issueMs: numberOrNull,
+      n: count,
+      againstEager: intervalOrNull,
+      againstRecorded: intervalOrNull,
+      worst: z.looseObject({ tenantId: z.string(), againstEager: intervalSchema }).nullable(),
+      missed: z.array(
+        z.looseObject({ tenantId: z.string(), running: runningSchema.nullable(), reason: z.string() }),
+      ),
+    }),
+  ),
+  verdicts: z.array(
+    z.looseObject({
+      tenants: count,
+      outcome: z.enum(['benefit', 'none', 'unknown']),
+      bestCellId: textOrNull,
+      words: z.string(),
+    }),
+  ),
+});
+
 export const experimentFileSchema: z.ZodType<ExperimentFile> = z.looseObject({
   schemaVersion: z.literal(1),
   type: z.literal('experiment'),
@@ -177,4 +215,5 @@ export const experimentFileSchema: z.ZodType<ExperimentFile> = z.looseObject({
   holdsUpTo: z.exactOptional(numberOrNull),
   compared: z.exactOptional(z.array(comparedSchema)),
   advice: z.exactOptional(z.array(advicePointSchema)),
+  gpuSharing: z.exactOptional(gpuSharingSchema),
 });

@@ -19,6 +19,7 @@ import {
   totalsSchema,
   workloadSchema,
 } from './figures';
+import { tenantGpuSchema } from './gpu-schema';
 import { costsSchema, predictionSchema, segmentPlanSchema } from './simulation-schema';
 
 const NO_DISTRIBUTION = { n: 0, mean: null, p50: null, p90: null, p95: null, p99: null, max: null };
@@ -67,6 +68,7 @@ const tenantRunSchema = z.looseObject({
   pipeline: pipelineSchema.nullable().default(null),
   loadgen: loadgenSchema.nullable().default(null),
   overlap: z.exactOptional(z.array(overlapSchema).nullable()),
+  gpu: z.exactOptional(tenantGpuSchema),
   lastResult: z.unknown().transform((value) => value ?? null),
   error: errorSchema,
 });
@@ -80,7 +82,12 @@ const executorRunSchema = z.looseObject({
   softwareAdapter: z.boolean(),
   threads: count,
   utilisationFraction: z.number(),
-  memoryBytes: z.looseObject({ inUse: numberOrNull, reserved: numberOrNull }),
+  memoryBytes: z.looseObject({
+    inUse: numberOrNull,
+    reserved: numberOrNull,
+    shared: z.exactOptional(z.number()),
+    budget: z.exactOptional(z.number()),
+  }),
   error: errorSchema,
 });
 
@@ -115,7 +122,7 @@ const xrbenchSchema = z.looseObject({
 });
 
 const recordingSchema: z.ZodType<EncodedRecording> = z.looseObject({
-  codec: z.literal('gzip-columns-1'),
+  codec: z.enum(['gzip-columns-1', 'gzip-columns-2']),
   requests: count,
   truncated: z.boolean(),
   base64: z.string(),

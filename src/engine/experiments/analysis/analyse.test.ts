@@ -198,6 +198,28 @@ it('a ramp holds up to the last step before deadlines break', () => {
   expect(holdsUpTo).toBe(2);
 });
 
+it('on WebGPU a tenant is held against itself alone in the same mode', () => {
+  const inMode = (role: 'set' | 'alone', mode: 'eager' | 'recorded'): PlannedCell => {
+    const one = cell(role, role === 'set' ? ['a', 'b'] : ['a'], { mode }, { mode });
+    const executors = one.scenario.executors.map((each) => ({ ...each, backend: 'webgpu' as const }));
+    return { ...one, scenario: { ...one.scenario, executors } };
+  };
+  const cells = (['set', 'alone'] as const).flatMap((role) => [
+    inMode(role, 'eager'),
+    inMode(role, 'recorded'),
+  ]);
+  const sweep = plan('sweep', cells);
+  const runs = sweep.runs.map((run) =>
+    measure(
+      sweep,
+      run,
+      (_, { role, factors }) => (factors.mode === 'eager' ? 20 : 5) * (role === 'alone' ? 1 : 2),
+    ),
+  );
+  const slowdowns = (analyse(sweep, runs).compared ?? []).map(({ tenants }) => tenants[0]?.slowdown);
+  expect(slowdowns).toEqual([expect.closeTo(2, 1), expect.closeTo(2, 1)]);
+});
+
 it('set-ups that are compared have slowdowns from the same place alone, and a ratio to the first', () => {
   const together = (threads: number) => {
     const one = cell('set', ['a', 'b'], { threads });

@@ -6,6 +6,8 @@ import type { ExperimentFile, ExperimentPlan, Measurement } from '../../../domai
 import { CellFigures } from './cell-figures';
 import { comparedCells } from './compared-cells';
 import { contentionMatrix } from './contention-matrix';
+import { gpuArms } from './gpu-arms';
+import { gpuVerdicts } from './gpu-verdict';
 import { rampSteps } from './ramp-steps';
 import { scalingCurve } from './scaling-curve';
 import { driftFlags, driftOf, spreadFlags } from './steadiness';
@@ -15,8 +17,20 @@ const METHOD =
 
 type Analysis = Pick<
   ExperimentFile,
-  'drift' | 'flags' | 'method' | 'matrix' | 'points' | 'knee' | 'steps' | 'holdsUpTo' | 'compared'
+  | 'drift'
+  | 'flags'
+  | 'method'
+  | 'matrix'
+  | 'points'
+  | 'knee'
+  | 'steps'
+  | 'holdsUpTo'
+  | 'compared'
+  | 'gpuSharing'
 >;
+
+const TOGETHER =
+  'Ratios of ways to share a GPU hold for all ways of as many tenants together at 95 % (Bonferroni), since the best of them is picked.';
 
 /** @param measurements of the plan, in any order; cells that are missing are null or left out. */
 export function analyse(plan: ExperimentPlan, measurements: readonly Measurement[]): Analysis {
@@ -25,12 +39,15 @@ export function analyse(plan: ExperimentPlan, measurements: readonly Measurement
   return {
     drift,
     flags: [...driftFlags(drift), ...spreadFlags(figures)],
-    method: METHOD,
-    ...answerOf(plan, figures),
+    method: plan.kind === 'gpu-sharing' ? `${METHOD} ${TOGETHER}` : METHOD,
+    ...answerOf(plan, figures, isSoftware(measurements)),
   };
 }
 
-function answerOf({ request }: ExperimentPlan, figures: CellFigures): Partial<Analysis> {
+const isSoftware = (measurements: readonly Measurement[]): boolean =>
+  measurements.some(({ flags }) => flags.some(({ kind }) => kind === 'software-adapter'));
+
+function answerOf({ request }: ExperimentPlan, figures: CellFigures, software: boolean): Partial<Analysis> {
   switch (request.kind) {
     case 'matrix':
       return { matrix: contentionMatrix(figures) };
@@ -38,6 +55,10 @@ function answerOf({ request }: ExperimentPlan, figures: CellFigures): Partial<An
       return scalingCurve(figures);
     case 'ramp':
       return rampSteps(figures, request.hitFraction);
+    case 'gpu-sharing': {
+      const arms = gpuArms(figures);
+      return { gpuSharing: { arms, verdicts: gpuVerdicts(arms, software) } };
+    }
     default:
       return { compared: comparedCells(figures) };
   }

@@ -3,6 +3,7 @@
  * Definitions: `docs/measurement.md`. Without such a cell there is no slowdown.
  */
 import type { PlannedCell } from '../../../domain/experiment';
+import { modeAskedOn } from '../../../domain/gpu';
 import type { Interval } from '../../../domain/interval';
 import { SLOWDOWN_BASES } from '../../../domain/run-file';
 import { ratioOf } from '../../../statistics/interval-of-rounds';
@@ -29,14 +30,14 @@ function aloneCellFor({ plan }: CellFigures, cell: PlannedCell, tenantId: string
 }
 
 /**
- * Model, input, backend, threads and workload: what a baseline belongs to.
+ * Model, input, backend, threads, mode on WebGPU and workload: what a baseline belongs to.
  * @param asked whether the workload counts: what is triggered otherwise has another one alone.
  */
 function standingIn(cell: PlannedCell, tenantId: string, asked: boolean): string {
   const config = configOf(cell, tenantId);
   const executor = cell.scenario.executors.find(({ id }) => id === config?.executorId);
-  const workload = asked ? config?.workload : null;
-  return JSON.stringify([config?.modelId, config?.input, executor?.backend, executor?.threads, workload]);
+  const place = [executor?.backend, executor?.threads, modeAskedOn(executor?.backend, config?.mode)];
+  return JSON.stringify([config?.modelId, config?.input, place, asked ? config?.workload : null]);
 }
 
 /** Null while one side is missing or too short. */

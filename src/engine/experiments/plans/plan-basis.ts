@@ -22,6 +22,8 @@ export interface PlanDraft {
   readonly cells: readonly PlannedCell[];
   /** What is left out, and why. */
   readonly notes: readonly string[];
+  /** What it takes besides its runs and loading models, ms; nothing when absent. */
+  readonly besidesMs?: number;
 }
 
 /** @param why a sentence without its full stop: which field, what is wrong with it, what to do. */

@@ -210,6 +210,27 @@ describe('Policies, variants and sweeps', () => {
     expect(sets.at(-1)?.scenario.tenants[1]?.priority).toBe(9);
   });
 
+  test('vary fields that are absent, and take each tenant alone in each way that it is to run on WebGPU', () => {
+    const document = scenario(
+      [
+        ['a', 'x'],
+        ['b', 'x'],
+      ],
+      { backend: 'webgpu' },
+    );
+    const axes = [
+      { path: 'tenants[0].mode', values: ['eager', 'recorded'] },
+      { path: 'executors[0].submitsInFlight', values: [1, 2] },
+    ];
+    const { cells } = plan({ kind: 'sweep', axes }, document);
+    expect(cells.filter(({ role }) => role === 'set')).toHaveLength(4);
+    expect(cells.filter(({ role }) => role === 'alone').map(({ id }) => id)).toEqual([
+      'alone:a tiny on webgpu×1 eager',
+      'alone:b tiny on webgpu×1',
+      'alone:a tiny on webgpu×1 recorded',
+    ]);
+  });
+
   test('name the field, the value and why when a combination is no scenario', () => {
     const wrong = (path: string, ...values: unknown[]) =>
       refusal({ kind: 'sweep', axes: [{ path, values }] });

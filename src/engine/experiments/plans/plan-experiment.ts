@@ -11,6 +11,7 @@ import { pathText, scenarioSchema } from '../../../domain/scenario';
 import { advicePlan } from './advice';
 import { backendsPlan } from './backends';
 import { estimatedMs } from './estimate';
+import { gpuSharingPlan } from './gpu-sharing';
 import { matrixPlan } from './matrix';
 import { placementsPlan } from './placements';
 import { invalid, type PlanBasis, type PlanDraft } from './plan-basis';
@@ -25,10 +26,10 @@ import { variantsPlan } from './variants';
 const RELOAD_MS = 2000;
 const SEARCH_MS = 5000;
 
-/** @throws EngineError `experiment-invalid`: which field, its value, why. */
+/** @throws EngineError `experiment-invalid`: which field, its value, why; `backend-unavailable` without what a kind is about. */
 export function planExperiment(request: ExperimentRequest, basis: PlanBasis): ExperimentPlan {
   const asked = checkedRequest(request);
-  const { title, cells, notes } = draftOf(asked, basis);
+  const { title, cells, notes, besidesMs = 0 } = draftOf(asked, basis);
   if (cells.length > MAX_CELLS)
     throw invalid(
       `It has ${cells.length} set-ups to measure; one experiment has at most ${MAX_CELLS}. Take some values or models out`,
@@ -36,7 +37,7 @@ export function planExperiment(request: ExperimentRequest, basis: PlanBasis): Ex
   for (const cell of cells) refuseUnlessLoadable(cell, basis);
   const runs = orderedRuns(cells, asked);
   const plan = { kind: asked.kind, title, request: asked, cells, runs, notes };
-  return { ...plan, estimatedMs: estimatedMs(plan, basis.scenario) + laterMs(asked) };
+  return { ...plan, estimatedMs: estimatedMs(plan, basis.scenario) + laterMs(asked) + besidesMs };
 }
 
 /** An advice plans the best placements when it knows them: each of their runs loads anew. */
@@ -73,6 +74,8 @@ function draftOf(request: ExperimentRequest, basis: PlanBasis): PlanDraft {
       return sweepPlan(request, basis);
     case 'advice':
       return advicePlan(request, basis);
+    case 'gpu-sharing':
+      return gpuSharingPlan(request, basis);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Any fields of the scenario, every combination of their values; each combination has to be a scenario that could be loaded. */
 import { MAX_CELLS, type PlannedCell, type RequestOf } from '../../../domain/experiment';
+import { modeAskedOn } from '../../../domain/gpu';
 import { pathText, type Scenario, scenarioSchema } from '../../../domain/scenario';
 import { active, aloneCell, pausedNotes, setCell } from './base-cells';
 import { parsePath, withField } from './document-path';
@@ -98,5 +99,7 @@ function workloadsOf(tenantId: string, sets: readonly PlannedCell[]): ReadonlySe
 function placeOf({ tenants, executors }: Scenario, tenantId: string): string {
   const tenant = tenants.find(({ id }) => id === tenantId);
   const executor = executors.find(({ id }) => id === tenant?.executorId);
-  return `${tenantId} ${tenant?.modelId} on ${executor?.backend}×${executor?.threads}`;
+  const mode = modeAskedOn(executor?.backend, tenant?.mode) ?? 'auto';
+  const way = mode === 'auto' ? '' : ` ${mode}`;
+  return `${tenantId} ${tenant?.modelId} on ${executor?.backend}×${executor?.threads}${way}`;
 }
