@@ -65,6 +65,20 @@ it('undoing a removal keeps a tenant that came after it, though the store has no
   expect((restored as Scenario).tenants.map((one) => one.id)).toEqual(['a', 'b', 'c', 'late']);
 });
 
+it('a mode is taken back by undo; other changes of a tenant leave nothing to undo', async () => {
+  const { calls, store, commands, tell } = stage();
+  tell(snapshotOf(three));
+  store.getState().setSnapshot(snapshotOf(three));
+  await commands.updateTenant('a', { priority: 9 });
+  expect(store.getState().notices).toEqual([]);
+  await commands.updateTenant('a', { mode: 'eager' });
+  await commands.undo();
+  expect(calls.slice(1)).toEqual([
+    ['updateTenant', { tenantId: 'a', change: { mode: 'eager' } }],
+    ['updateTenant', { tenantId: 'a', change: { mode: 'auto' } }],
+  ]);
+});
+
 it('another backend for one of several moves it to a new executor', async () => {
   const { calls, commands, tell } = stage();
   tell(snapshotOf(three, ['a']));

@@ -11,6 +11,7 @@ import type { EngineClient } from '../engine/index';
 import type { TenantChange } from '../protocol/engine-contract';
 import { rememberAutomaticBaselines } from './baseline-memory';
 import type { BackendOffer } from './controls/placement/other-backend';
+import { modeUndo } from './gpu/mode-change';
 import { rememberRecovery } from './recovery-memory';
 import { releaseWords } from './release-words';
 import { restoreScenario } from './restore-scenario';
@@ -56,7 +57,7 @@ export interface Commands extends SchedulingCommands {
   readonly cancelMeasure: () => Promise<void>;
   /** In force at once, and remembered by this browser. */
   readonly setAutomaticBaselines: (automatic: boolean) => Promise<void>;
-  /** Takes back the newest removal, move or change of an executor. */
+  /** Takes back the newest removal, move, change of an executor or of a mode. */
   readonly undo: () => Promise<void>;
 }
 
@@ -174,6 +175,16 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     if (before !== undefined) undo.offer(words, () => guarded(load(before)), scenario.name);
   };
 
+  /** Another mode can be taken back; what else is changed is seen where it was. */
+  const updateTenant = async (tenantId: string, change: TenantChange) => {
+    const before = present()?.tenants.find((one) => one.id === tenantId);
+    await engine.call('updateTenant', { tenantId, change });
+    if (before === undefined) return;
+    const step = modeUndo(before, change, tenantName(store.getState().catalog, before));
+    if (step !== null)
+      undo.offer(step.text, () => guarded(engine.call('updateTenant', { tenantId, change: step.back })));
+  };
+
   const putModel = async (tenantId: string, modelId: string) => {
     const scenario = present();
     if (scenario === undefined) return;
@@ -202,7 +213,7 @@ export function createCommands(engine: EngineClient, store: PlaygroundStore): Co
     addTenant: (tenant, executor) => guarded(engine.call('addTenant', { tenant, executor })),
     removeTenant: (tenantId, name) => guarded(removeTenant(tenantId, name)),
     cancelLoad: (tenantId) => guarded(engine.call('cancelLoad', { tenantId })),
-    updateTenant: (tenantId, change) => guarded(engine.call('updateTenant', { tenantId, change })),
+    updateTenant: (tenantId, change) => guarded(updateTenant(tenantId, change)),
     moveTenant,
     replaceModel: (tenantId, modelId) => guarded(replaceModel(tenantId, modelId)),
     removeExecutor: (executorId) => guarded(removeExecutor(executorId)),

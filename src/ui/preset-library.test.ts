@@ -55,6 +55,15 @@ it('Noisy neighbour is one executor, first in first out: a face tracker at 30/s 
   ]);
 });
 
+it('Eager, recorded, interleaved is one network in each mode on one WebGPU device that chooses between segments', () => {
+  const { executors, tenants } = preset('recorded-replay');
+  expect(executors).toMatchObject([{ backend: 'webgpu', policy: 'round-robin', grain: 'segment' }]);
+  const [first] = tenants;
+  for (const { modelId, workload } of tenants)
+    expect({ modelId, workload }).toEqual({ modelId: first?.modelId, workload: first?.workload });
+  expect(tenants.map(({ mode }) => mode)).toEqual(['eager', 'recorded', 'segmented']);
+});
+
 it('what is adapted from a benchmark says so', () => {
   const lineOf = (id: string) => PRESET_CARDS.find((card) => card.id === id)?.line;
   for (const id of ['ar-glasses', 'vr-hands']) expect(lineOf(id)).toContain('Adapted from XRBench');

@@ -64,6 +64,11 @@ export const PRESET_CARDS = [
     title: 'Fitness coach',
     line: 'A body pose for each of 30 frames a second, beside a greedy 3-D pose and a hand.',
   },
+  {
+    id: 'recorded-replay',
+    title: 'Eager, recorded, interleaved',
+    line: 'One face mesh three times on one WebGPU device: eager, recorded, recorded in segments. Compare their time to issue, their throughput, and who waits for whom on the timeline. No benefit on your GPU is an answer too; without WebGPU all three run alike.',
+  },
   { id: 'one-alone', title: 'One alone', line: 'A single model with the machine to itself.' },
   {
     id: 'everything',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EngineError } from '../domain/errors';
-import { parseScenario, scenarioSchema } from '../domain/scenario';
+import { parseScenario, type Scenario, scenarioSchema } from '../domain/scenario';
 import { compressed } from './link-compression';
 import { hashOf, scenarioFromHash } from './scenario-link';
 
@@ -14,7 +14,20 @@ const documents = readdirSync(PRESETS).map((file): unknown =>
 const modelIds = documents.flatMap(
   (document) => (document as { tenants: { modelId: string }[] }).tenants.map((one) => one.modelId), // presets are scenarios
 );
-const scenarios = documents.map((document) => parseScenario(document, modelIds));
+const onGpu = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  executors: scenario.executors.map((one) => ({
+    ...one,
+    submitsInFlight: 2,
+    gpuTiming: true,
+    memoryBudgetMB: 64,
+  })),
+  tenants: scenario.tenants.map((one) => ({ ...one, mode: 'segmented' })),
+});
+/** Every preset as it is, and with the fields that none of them may have. */
+const scenarios = documents
+  .map((document) => parseScenario(document, modelIds))
+  .flatMap((scenario) => [scenario, onGpu(scenario)]);
 const hashes = scenarios.map((scenario) => hashOf(scenario, []) ?? '');
 
 const plainLink = (document: unknown) => Buffer.from(JSON.stringify(document)).toString('base64url');

@@ -32,6 +32,20 @@ describe('the scenario in the address', () => {
     expect(read(linked(scenario))).toEqual(scenario);
   });
 
+  it('how tenants run on WebGPU, and what their executor is given, survives the way through the hash', () => {
+    const executors = scenario.executors.map((one) => ({
+      ...one,
+      ...{ backend: 'webgpu' as const, submitsInFlight: 3, gpuTiming: true, memoryBudgetMB: 300 },
+    }));
+    const given = {
+      ...scenario,
+      executors,
+      tenants: scenario.tenants.map((one) => ({ ...one, mode: 'eager' as const })),
+    };
+    expect(read(linked(given))).toEqual(given);
+    expect(JSON.stringify(read(linked(scenario)))).toBe(JSON.stringify(scenario));
+  });
+
   it('a custom scenario is written compressed, and a link from before that is still read', () => {
     expect(linked(scenario)).toMatch(/^#z=/);
     expect(linked(scenario).length).toBeLessThan(encoded(JSON.stringify(scenario)).length);

@@ -37,7 +37,8 @@ export type DialogName =
   | 'policies'
   | 'own-policy'
   | 'runs'
-  | 'share';
+  | 'share'
+  | 'kernels';
 
 export type SidePanel = 'mishaps' | 'predict' | 'experiments';
 
@@ -82,6 +83,8 @@ export interface PlaygroundState {
   readonly dialog: DialogName | null;
   /** Id of the executor that the dialogs of policies are about; null: the first. */
   readonly policyExecutorId: string | null;
+  /** Id of the tenant whose kernels the dialog `kernels` shows. */
+  readonly kernelsTenantId: string | null;
   /** Id of the tenant whose settings are open: they stay open while it moves to another executor. */
   readonly editing: string | null;
   /** Id of the tenant whose card had the focus when it left its column: it gets it back where it arrives. */
@@ -121,6 +124,7 @@ export function createPlaygroundStore(): PlaygroundStore {
     fatal: null,
     dialog: null,
     policyExecutorId: null,
+    kernelsTenantId: null,
     editing: null,
     refocus: null,
     keysOn: true,

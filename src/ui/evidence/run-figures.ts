@@ -1,8 +1,9 @@
 /** The figures of a run file as the cells of a table, and what limits them. Pure; it computes none. */
 import type { RunFile, TenantRun } from '../../domain/run-file';
 import type { TableData } from '../charts/table/table-data';
-import { formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../format';
+import { DASH, formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../format';
 import type { Term } from '../glossary';
+import { MODE_CHIPS } from '../gpu/mode-words';
 
 interface Column {
   readonly term: Term;
@@ -20,17 +21,30 @@ const COLUMNS: readonly Column[] = [
   { term: 'dropped', label: 'lost', cell: (one) => formatCount(one.dropped + one.rejected + one.failed) },
 ];
 
-export const runTable = (run: RunFile, nameOf: (tenant: TenantRun) => string): TableData => ({
-  caption: 'Each tenant over the window of the run',
-  head: { term: 'tenant', label: 'tenant' },
-  columns: COLUMNS,
-  rows: run.tenants.map((tenant, index) => ({
-    key: tenant.id,
-    head: nameOf(tenant),
-    index,
-    cells: COLUMNS.map(({ cell }) => cell(tenant)),
-  })),
-});
+const modeWords = ({ gpu }: TenantRun): string => (gpu?.mode ? MODE_CHIPS[gpu.mode.running].words : DASH);
+
+/** Where any tenant ran on WebGPU. */
+const GPU_COLUMNS: readonly Column[] = [
+  { term: 'gpu-mode', label: 'mode at the end', cell: modeWords },
+  { term: 'issue-time', label: 'issue p50', cell: ({ gpu }) => formatMs(gpu?.issueMs.p50) },
+  { term: 'gpu-time', label: 'GPU p50', cell: ({ gpu }) => formatMs(gpu?.gpuMs?.p50) },
+];
+
+export function runTable(run: Pick<RunFile, 'tenants'>, nameOf: (tenant: TenantRun) => string): TableData {
+  const onGpu = run.tenants.some(({ gpu }) => gpu !== undefined);
+  const columns = onGpu ? [...COLUMNS, ...GPU_COLUMNS] : COLUMNS;
+  return {
+    caption: 'Each tenant over the window of the run',
+    head: { term: 'tenant', label: 'tenant' },
+    columns,
+    rows: run.tenants.map((tenant, index) => ({
+      key: tenant.id,
+      head: nameOf(tenant),
+      index,
+      cells: columns.map(({ cell }) => cell(tenant)),
+    })),
+  };
+}
 
 /** Of its provenance, of executors that are no real device, and of tenants that failed. */
 export function warningsOf({ provenance, executors, tenants }: RunFile): readonly string[] {

@@ -1,11 +1,19 @@
 /** What can be measured: an entry each, with the question that it answers or why it is not possible now. */
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { changeDesk } from './experiment-desk';
-import { type ExperimentEntry, FIRST_ENTRIES, MORE_ENTRIES, whyNot } from './experiment-entries';
+import {
+  type ExperimentEntry,
+  FIRST_ENTRIES,
+  GPU_ENTRY,
+  gpuComesFirst,
+  MORE_ENTRIES,
+  whyNot,
+} from './experiment-entries';
 
 export function ChooseView() {
   const { store } = usePlaygroundHandle();
   const answer = usePlayground((state) => state.desk.answer);
+  const gpuFirst = usePlayground((state) => gpuComesFirst(state.snapshot));
   return (
     <>
       {answer !== null && (
@@ -15,8 +23,8 @@ export function ChooseView() {
           </button>
         </p>
       )}
-      <Entries heading="Questions" entries={FIRST_ENTRIES} />
-      <Entries heading="Comparisons" entries={MORE_ENTRIES} />
+      <Entries heading="Questions" entries={gpuFirst ? [GPU_ENTRY, ...FIRST_ENTRIES] : FIRST_ENTRIES} />
+      <Entries heading="Comparisons" entries={gpuFirst ? MORE_ENTRIES : [...MORE_ENTRIES, GPU_ENTRY]} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { AdviceFields } from './AdviceFields';
 import { BackendFields, PolicyFields } from './ChoiceFields';
 import { CopiesFields } from './CopiesFields';
 import type { ExperimentDraft } from './experiment-desk';
+import { GpuSharingFields } from './GpuSharingFields';
 import type { Problem } from './plan-words';
 import { SweepFields } from './SweepFields';
 import { VariantFields } from './VariantFields';
@@ -29,6 +30,8 @@ export function KindFields({ draft, problem, onChange }: KindFieldsProps) {
       return <SweepFields draft={draft} problem={problem} onChange={onChange} />;
     case 'advice':
       return <AdviceFields draft={draft} onChange={onChange} />;
+    case 'gpu-sharing':
+      return <GpuSharingFields draft={draft} onChange={onChange} />;
     default:
       return null;
   }

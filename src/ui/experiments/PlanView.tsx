@@ -2,19 +2,17 @@
 import { Play } from 'lucide-react';
 import { usePlaygroundHandle } from '../store';
 import { changeDesk, type ExperimentDraft } from './experiment-desk';
-import { FIRST_ENTRIES, MORE_ENTRIES } from './experiment-entries';
+import { ALL_ENTRIES } from './experiment-entries';
 import { KindFields } from './KindFields';
 import { PlanFields } from './PlanFields';
 import { PlanSummary } from './PlanSummary';
 import { startExperiment } from './run-experiment';
 import { usePlan } from './use-plan';
 
-const ENTRIES = [...FIRST_ENTRIES, ...MORE_ENTRIES];
-
 export function PlanView({ draft }: { readonly draft: ExperimentDraft }) {
   const handle = usePlaygroundHandle();
   const { plan, problem } = usePlan(draft);
-  const entry = ENTRIES.find(({ id }) => id === draft.kind);
+  const entry = ALL_ENTRIES.find(({ id }) => id === draft.kind);
   const onChange = (changed: ExperimentDraft) => changeDesk(handle.store, { draft: changed });
   return (
     <>

@@ -75,6 +75,17 @@ describe('what an experiment says', () => {
     expect(words({ kind: 'backends', compared: [cell('b', 'cpu', null)] })).toContain('Too little');
   });
 
+  it('ways to share a GPU are judged for each number of models', () => {
+    const verdict = (tenants: number, said: string) => ({
+      ...{ tenants, outcome: 'none' as const, bestCellId: null, words: said },
+    });
+    const verdicts = [verdict(1, 'No benefit here.'), verdict(2, 'Best here: recorded.')];
+    expect(words({ kind: 'gpu-sharing', gpuSharing: { arms: [], verdicts } })).toBe(
+      'No benefit here. Best here: recorded.',
+    );
+    expect(words({ kind: 'gpu-sharing', gpuSharing: { arms: [], verdicts: [] } })).toContain('Too little');
+  });
+
   it('without any cell there is no figure', () => {
     const empty = {
       tenants: ['a', 'b'],

@@ -11,6 +11,7 @@ export const FLAG_NAMES: Readonly<Record<FlagKind, string>> = {
   slept: 'slept',
   'other-tab': 'other tab',
   'software-adapter': 'software GPU',
+  'mode-missed': 'other mode',
 };
 
 type Name = (tenantId: string) => string;
@@ -31,6 +32,8 @@ export function answerWords(file: ExperimentFile, nameOf: Name): string {
       return adviceWords(file);
     case 'backends':
       return backendWords(file, nameOf);
+    case 'gpu-sharing':
+      return file.gpuSharing?.verdicts.map(({ words }) => words).join(' ') || NOTHING;
     default:
       return comparedWords(file);
   }

@@ -1,5 +1,5 @@
 /** What can be measured, in the words of those who ask, and why one of them is not possible at the moment. It plans nothing. */
-import type { Snapshot, TenantSnapshot } from '../../domain/snapshot';
+import type { ExecutorSnapshot, Snapshot, TenantSnapshot } from '../../domain/snapshot';
 import type { ExperimentDraft } from './experiment-desk';
 
 export interface ExperimentEntry {
@@ -10,6 +10,8 @@ export interface ExperimentEntry {
   /** How many tenants have to take part. */
   readonly needs: number;
   readonly draft: ExperimentDraft;
+  /** Whether it is about WebGPU. */
+  readonly onWebGpu?: boolean;
 }
 
 /** What is asked most, with all that it takes. */
@@ -83,17 +85,46 @@ export const MORE_ENTRIES: readonly ExperimentEntry[] = [
   },
 ];
 
+/** The first of all where an executor is on WebGPU; elsewhere one of the comparisons. */
+export const GPU_ENTRY: ExperimentEntry = {
+  id: 'gpu-sharing',
+  title: 'Compare on this GPU',
+  line: 'The same models eager, recorded, interleaved on one device, and on a device each: what is fastest here. No benefit is an answer too.',
+  needs: 1,
+  draft: { kind: 'gpu-sharing' },
+  onWebGpu: true,
+};
+
+export const ALL_ENTRIES: readonly ExperimentEntry[] = [GPU_ENTRY, ...FIRST_ENTRIES, ...MORE_ENTRIES];
+
+const isOnWebGpu = ({ backend, config }: Pick<ExecutorSnapshot, 'backend' | 'config'>): boolean =>
+  (backend ?? config.backend) === 'webgpu';
+
+/** Whether what is offered first is about the GPU. */
+export const gpuComesFirst = (snapshot: Snapshot | null): boolean =>
+  snapshot?.executors.some(isOnWebGpu) ?? false;
+
 const takesPart = ({ config, status }: TenantSnapshot): boolean => !config.paused && status.kind !== 'failed';
 
 /** In a sentence why it cannot be measured now; null when it can be planned. */
-export function whyNot({ needs }: Pick<ExperimentEntry, 'needs'>, snapshot: Snapshot | null): string | null {
+export function whyNot(
+  { needs, onWebGpu = false }: Pick<ExperimentEntry, 'needs' | 'onWebGpu'>,
+  snapshot: Snapshot | null,
+): string | null {
   if (snapshot === null || snapshot.tenants.length === 0) return 'Add a model first, or choose a scenario.';
   if (snapshot.measuring !== null)
     return 'The solo baselines are being taken: wait for them, or cancel them.';
   const active = snapshot.tenants.filter(takesPart).length;
   if (active === 0) return 'Every model is paused or failed.';
   if (active < needs) return 'It takes two models: there is one that is neither paused nor failed.';
-  return null;
+  return onWebGpu ? whyNoWebGpu(snapshot) : null;
+}
+
+function whyNoWebGpu({ machine }: Snapshot): string | null {
+  const capability = machine?.backends.find(({ backend }) => backend === 'webgpu');
+  if (machine === null || capability?.available === true) return null;
+  const reason = capability?.reason ?? 'this machine has none';
+  return `There is no WebGPU here: ${reason.replace(/\.$/, '')}.`;
 }
 
 export const MATRIX_ENTRY = FIRST_ENTRIES[0] as ExperimentEntry; // the list above begins with it

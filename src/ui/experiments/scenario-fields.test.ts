@@ -22,6 +22,18 @@ describe('fields of a scenario that can be varied', () => {
     expect(paths.filter((path) => /schemaVersion|^name|\.id$|executorId|kind/.test(path))).toEqual([]);
   });
 
+  it('are those of WebGPU too where an executor is there or may be, also when they are absent', () => {
+    const paths = (backend: string) =>
+      scenarioFields(scenarioSchema.parse({ ...scenario, executors: [{ id: 'x', backend }] })).map(
+        ({ path, now }) => `${path} ${now}`,
+      );
+    expect(paths('webgpu')).toContain('tenants[0].mode "auto"');
+    expect(paths('auto')).toContain('executors[0].submitsInFlight 1');
+    expect(paths('wasm').filter((path) => /mode |submits/.test(path))).toEqual([]);
+    expect(valuesFor('tenants[0].mode', fields)).toBe('auto, eager, recorded, segmented');
+    expect(valuesFor('executors[0].submitsInFlight', fields)).toBe('1, 2, 4');
+  });
+
   it('come with values to begin with', () => {
     expect(valuesFor('executors[0].grain', fields)).toBe('inference, segment');
     expect(valuesFor('tenants[0].workload.inFlight', fields)).toBe('2, 4, 8');

@@ -1,5 +1,6 @@
 /** The fields of a scenario that a sweep can vary: their paths as in messages, what they are now, and values to begin with. */
 import { BACKENDS } from '../../domain/backend';
+import { GPU_MODES } from '../../domain/gpu';
 import { GATE_IDS, POLICY_IDS } from '../../domain/policy-ids';
 import { OVERLOADS, type Scenario } from '../../domain/scenario';
 
@@ -12,9 +13,24 @@ export interface ScenarioField {
 /** Names and texts: no figure follows from them. */
 const NOT_SWEPT = /^(schemaVersion|name|userPolicy|models)|\.(id|executorId|tenantId|kind)$/;
 
-/** Every field that stands in the scenario, in order. */
+/** Every field that stands in the scenario, in order, and what may stand there of WebGPU. */
 export function scenarioFields(scenario: Scenario): readonly ScenarioField[] {
-  return leaves('', scenario).filter(({ path }) => !NOT_SWEPT.test(path));
+  return leaves('', withGpuFields(scenario)).filter(({ path }) => !NOT_SWEPT.test(path));
+}
+
+/** Optional fields with what they are when absent, where an executor is on WebGPU or may be. */
+function withGpuFields(scenario: Scenario): Scenario {
+  const mayBeGpu = ({ backend }: Scenario['executors'][number]) => backend === 'webgpu' || backend === 'auto';
+  const homes = new Set(scenario.executors.filter(mayBeGpu).map(({ id }) => id));
+  return {
+    ...scenario,
+    executors: scenario.executors.map((one) =>
+      homes.has(one.id) ? { ...one, submitsInFlight: one.submitsInFlight ?? 1 } : one,
+    ),
+    tenants: scenario.tenants.map((one) =>
+      homes.has(one.executorId) ? { ...one, mode: one.mode ?? 'auto' } : one,
+    ),
+  };
 }
 
 function leaves(path: string, value: unknown): readonly ScenarioField[] {
@@ -33,6 +49,8 @@ const CHOICES: readonly (readonly [RegExp, readonly (string | number | boolean)[
   [/\.grain$/, ['inference', 'segment']],
   [/\.overload$/, OVERLOADS],
   [/^gates\./, GATE_IDS],
+  [/^tenants\[\d+\]\.mode$/, GPU_MODES],
+  [/\.submitsInFlight$/, [1, 2, 4]],
   [/\.threads$/, [1, 2]],
   [/\.paused$/, [false, true]],
   [/\.input$/, ['scene', 'random']],

@@ -18,7 +18,7 @@ const KEYS = [
   ['+ −', 'timeline: less or more time'],
   ['← →', 'timeline: earlier or later'],
   ['← → ↑ ↓', 'timeline, focused: from request to request and incident; with shift earlier or later'],
-  ['Ctrl Z', 'undo a removal, a move, a change of an executor'],
+  ['Ctrl Z', 'undo a removal, a move, a change of an executor or of a mode'],
   ['/', 'models, in the drawer: search'],
   ['?', 'this list'],
   ['Esc', 'close what is open'],

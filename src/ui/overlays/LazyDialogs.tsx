@@ -32,6 +32,10 @@ const PARTS = {
     async () => (await import('../scheduling/OwnPolicyDialog')).OwnPolicyDialog,
   ),
   runs: lazyPart<Part>('The history', async () => (await import('../evidence/RunsDialog')).RunsDialog),
+  kernels: lazyPart<Part>(
+    'The table of kernels',
+    async () => (await import('../gpu/KernelsDialog')).KernelsDialog,
+  ),
   share: lazyPart<Part>('The link', async () => (await import('../share/ShareDialog')).ShareDialog),
 } as const satisfies Readonly<Record<DialogName, LazyPart<Part>>>;
 

@@ -9,17 +9,21 @@ interface HintProps {
   readonly term: Term;
   readonly children: ReactNode;
   readonly className?: string;
+  /** What holds here beside what the word means: the reason for it, in a sentence. */
+  readonly detail?: string;
   /** False inside buttons and other focusable things: the outer one shows the hint by hover only. */
   readonly focusable?: boolean;
 }
 
-export function Hint({ term, children, className = '', focusable = true }: HintProps) {
+export function Hint({ term, children, className = '', detail, focusable = true }: HintProps) {
   const entry = useExplanation(term);
+  const told = [detail, entry?.text].filter((text) => text !== undefined).join(' ');
   return (
     <span
       className={`hint ${className}`}
       data-hint={term}
-      aria-description={entry?.text}
+      data-hint-detail={detail}
+      aria-description={told === '' ? undefined : told}
       {...(focusable ? { tabIndex: 0 } : {})}
     >
       {children}

@@ -20,6 +20,7 @@ export function HintLayer() {
   const [shown, setShown] = useState<{ term: string; anchor: HTMLElement } | null>(null);
   const entry = useExplanation(shown?.term);
   const there = entry !== null;
+  const detail = shown?.anchor.dataset.hintDetail;
   useGlossaryOnceOpen();
 
   useEffect(() => {
@@ -65,6 +66,7 @@ export function HintLayer() {
       {entry !== null && (
         <>
           <strong>{entry.title}</strong>
+          {detail !== undefined && <p className="hint-detail">{detail}</p>}
           <p>{entry.text}</p>
           {entry.formula !== undefined && <code>{entry.formula}</code>}
           {entry.source !== undefined && <p className="hint-source">{entry.source}</p>}

@@ -39,6 +39,16 @@ it('undoing a change of an executor sends back what was changed, and nothing els
   ]);
 });
 
+it('undoing what was not set before takes it away again', async () => {
+  const { calls, commands, undo } = stage();
+  await commands.updateExecutor('x', { memoryBudgetMB: 512 });
+  await undo.undo();
+  expect(calls).toStrictEqual([
+    ['updateExecutor', { executorId: 'x', change: { memoryBudgetMB: 512 } }],
+    ['updateExecutor', { executorId: 'x', change: { memoryBudgetMB: undefined } }],
+  ]);
+});
+
 it('a gate changes beside the other one, and goes back with it', async () => {
   const { calls, commands, undo, words } = stage();
   await commands.setGates({ cpu: 'token' });

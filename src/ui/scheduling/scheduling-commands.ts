@@ -94,6 +94,7 @@ export function createSchedulingCommands({ engine, undo, present, guarded }: Gro
   };
 }
 
-/** Of `before` what `change` names. */
+/** Of `before` what `change` names; undefined what was not set. */
 const only = (before: ExecutorChange, change: ExecutorChange): ExecutorChange =>
-  Object.fromEntries(Object.entries(before).filter(([key]) => Object.hasOwn(change, key)));
+  // Each key is one of the change's, each value that of the same key.
+  Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof ExecutorChange]]));

@@ -27,6 +27,9 @@ describe('what a change says', () => {
     [{ policy: 'round-robin' }, 'executor-1: policy Round robin, before FIFO.'],
     [{ grain: 'segment' }, 'executor-1: grain segments 2\u202fms, before inferences.'],
     [{ inFlight: 4 }, 'executor-1: in flight 4, before auto.'],
+    [{ submitsInFlight: 3 }, 'executor-1: submits in flight 3, before 1.'],
+    [{ gpuTiming: true }, 'executor-1: timing of the GPU on, before off.'],
+    [{ memoryBudgetMB: 512 }, 'executor-1: memory budget 512\u202fMB, before none.'],
   ] as const)('%o', (change, words) => {
     expect(changeWords(executor, { ...executor, ...change })).toBe(words);
   });

@@ -47,5 +47,23 @@ export function changeWords(before: ExecutorConfig, after: ExecutorConfig): stri
     return told('policy', policyName(after.policy), policyName(before.policy));
   if (after.grain !== before.grain || after.segmentMs !== before.segmentMs)
     return told('grain', grainWords(after), grainWords(before));
-  return told('in flight', `${after.inFlight}`, `${before.inFlight}`);
+  if (after.inFlight !== before.inFlight) return told('in flight', `${after.inFlight}`, `${before.inFlight}`);
+  return deviceWords(before, after);
+}
+
+const depth = ({ submitsInFlight = 1 }: ExecutorConfig): string => `${submitsInFlight}`;
+const timing = ({ gpuTiming = false }: ExecutorConfig): string => (gpuTiming ? 'on' : 'off');
+const budget = ({ memoryBudgetMB }: ExecutorConfig): string =>
+  memoryBudgetMB === undefined ? 'none' : `${memoryBudgetMB}\u202fMB`;
+
+/** Of an executor's GPU device each setting: its name and what it is. */
+export const DEVICE_SETTINGS = [
+  ['submits in flight', depth],
+  ['timing of the GPU', timing],
+  ['memory budget', budget],
+] as const;
+
+function deviceWords(before: ExecutorConfig, after: ExecutorConfig): string {
+  const [word, of] = DEVICE_SETTINGS.find(([, one]) => one(before) !== one(after)) ?? DEVICE_SETTINGS[0];
+  return `${before.id}: ${word} ${of(after)}, before ${of(before)}.`;
 }

@@ -1,11 +1,13 @@
 /** What each executor holds and does at the moment: busy, requests, memory in use and reserved. */
 import { memo } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
+import { budgetWarning } from '../../gpu/memory-words';
 import { Hint } from '../../primitives/Hint';
 import { EXECUTOR_COLUMNS, executorCells } from './machine-rows';
 
 const ExecutorRow = memo(function ExecutorRow({ executor }: { readonly executor: ExecutorSnapshot }) {
   const { id } = executor.config;
+  const warning = budgetWarning(executor.memoryBytes);
   return (
     <tr>
       <th scope="row" title={id}>
@@ -13,6 +15,14 @@ const ExecutorRow = memo(function ExecutorRow({ executor }: { readonly executor:
       </th>
       {executorCells(executor).map((cell, at) => {
         const term = EXECUTOR_COLUMNS[at]?.term;
+        if (term === 'memory-in-use' && warning !== null)
+          return (
+            <td key={term} className="warn" data-hint="memory-budget" data-hint-detail={`${warning} in use.`}>
+              <span aria-hidden="true">! </span>
+              {cell}
+              <span className="visually-hidden">, {warning}</span>
+            </td>
+          );
         return (
           <td key={term} data-hint={term}>
             {cell}

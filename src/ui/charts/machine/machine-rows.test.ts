@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Snapshot } from '../../../domain/snapshot';
+import type { ExecutorSnapshot, Snapshot } from '../../../domain/snapshot';
 import { machineTables, pageFigures } from './machine-rows';
 
 const recent = {
@@ -25,26 +25,26 @@ it('a long task is told with its length', () => {
   expect([longest?.[2], count?.[2]]).toEqual(['81.0\u202fms', '2']);
 });
 
-it('every executor has a row with what it holds; a backend that cannot tell has dashes', () => {
-  const snapshot = {
+const snapshotWith = (...memories: readonly ExecutorSnapshot['memoryBytes'][]) =>
+  ({
     tenants: [{ dropped: 3, failed: 1 }],
     totals: { throughputPerSecond: 60 },
     machine: null,
-    executors: [
-      {
-        config: { id: 'x' },
-        backend: 'wasm',
-        threads: 1,
-        utilisationFraction: 0.97,
-        inFlight: 1,
-        queued: 2,
-        memoryBytes: { inUse: 61e6, reserved: null },
-        startMs: 120,
-        clockOffsetMs: 0.02,
-      },
-    ],
-  } as unknown as Snapshot; // the tables read these fields only
-  const [, executors, all] = machineTables(snapshot, recent);
+    executors: memories.map((memoryBytes, index) => ({
+      config: { id: `x${index}` },
+      backend: 'wasm',
+      threads: 1,
+      utilisationFraction: 0.97,
+      inFlight: 1,
+      queued: 2,
+      memoryBytes,
+      startMs: 120,
+      clockOffsetMs: 0.02,
+    })),
+  }) as unknown as Snapshot; // the tables read these fields only
+
+it('every executor has a row with what it holds; a backend that cannot tell has dashes', () => {
+  const [, executors, all] = machineTables(snapshotWith({ inUse: 61e6, reserved: null }), recent);
   expect(executors?.rows[0]?.cells).toEqual([
     'wasm',
     '1',
@@ -56,4 +56,17 @@ it('every executor has a row with what it holds; a backend that cannot tell has 
     '0.02\u202fms',
   ]);
   expect(all?.rows[0]?.cells.slice(0, 3)).toEqual(['60.0/s', '3', '1']);
+});
+
+it('what devices share and may hold has columns once any executor has either, and tells when it is nearly used up', () => {
+  const given = snapshotWith(
+    { inUse: 61e6, reserved: null },
+    { inUse: 90e6, reserved: null, shared: 12e6, budget: 100e6 },
+  );
+  const [, executors] = machineTables(given, recent);
+  expect(executors?.columns.map(({ label }) => label).slice(-4, -2)).toEqual(['shared', 'budget']);
+  expect(executors?.rows.map(({ cells }) => cells.slice(-4, -2))).toEqual([
+    ['–', '–'],
+    ['12\u202fMB', '100\u202fMB: 90\u202f% of budget in use'],
+  ]);
 });

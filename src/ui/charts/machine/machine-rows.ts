@@ -3,6 +3,7 @@ import type { ExecutorSnapshot, Snapshot } from '../../../domain/snapshot';
 import { DASH, formatBytes, formatCount, formatFraction, formatMs, formatRate } from '../../format';
 import type { RecentUi } from '../../frames/frame-meter';
 import type { Term } from '../../glossary';
+import { budgetWarning } from '../../gpu/memory-words';
 import type { TableData } from '../table/table-data';
 
 /** One executor: busy, in flight and queued, memory in use, memory reserved. */
@@ -12,6 +13,21 @@ export const executorCells = (executor: ExecutorSnapshot): readonly string[] => 
   formatBytes(executor.memoryBytes.inUse),
   formatBytes(executor.memoryBytes.reserved),
 ];
+
+/** What devices share and may hold: columns of the table where any executor has either. */
+const DEVICE_COLUMNS = [
+  { term: 'shared-weights', label: 'shared' },
+  { term: 'memory-budget', label: 'budget' },
+] as const satisfies TableData['columns'];
+
+function deviceCells({ memoryBytes }: ExecutorSnapshot): readonly string[] {
+  const warning = budgetWarning(memoryBytes);
+  const budget = formatBytes(memoryBytes.budget);
+  return [formatBytes(memoryBytes.shared), warning === null ? budget : `${budget}: ${warning} in use`];
+}
+
+const hasDeviceFacts = ({ memoryBytes }: ExecutorSnapshot): boolean =>
+  memoryBytes.shared !== undefined || memoryBytes.budget !== undefined;
 
 type Figure = readonly [Term, string, string];
 
@@ -57,6 +73,7 @@ const figureTable = (caption: string, label: string, term: Term, figures: readon
 });
 
 export function machineTables(snapshot: Snapshot | null, recent: RecentUi): readonly TableData[] {
+  const wide = snapshot?.executors.some(hasDeviceFacts) ?? false;
   const executors: TableData = {
     caption: 'Executors: busy over the rolling window, the rest at this instant',
     head: { term: 'executor', label: 'executor' },
@@ -64,6 +81,7 @@ export function machineTables(snapshot: Snapshot | null, recent: RecentUi): read
       { term: 'backend', label: 'backend' },
       { term: 'threads', label: 'threads' },
       ...EXECUTOR_COLUMNS,
+      ...(wide ? DEVICE_COLUMNS : []),
       { term: 'executor-start', label: 'start' },
       { term: 'clock-offset', label: 'clock offset' },
     ],
@@ -75,6 +93,7 @@ export function machineTables(snapshot: Snapshot | null, recent: RecentUi): read
         executor.backend ?? DASH,
         `${executor.threads}`,
         ...executorCells(executor),
+        ...(wide ? deviceCells(executor) : []),
         formatMs(executor.startMs),
         formatMs(executor.clockOffsetMs),
       ],

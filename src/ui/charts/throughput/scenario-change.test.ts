@@ -55,6 +55,10 @@ it('policy, grain and bound of an executor are told together, as they are seen t
   expect(said({ policy: 'round-robin' })).toBe('executor-1: FIFO → Round robin');
   expect(said({ grain: 'segment', segmentMs: 'layer' })).toBe('executor-1: layers');
   expect(said({ inFlight: 3 })).toBe('executor-1: in flight 3');
+  expect(said({ submitsInFlight: 2, gpuTiming: true })).toBe(
+    'executor-1: submits in flight 2, timing of the GPU on',
+  );
+  expect(said({ memoryBudgetMB: 512 })).toBe('executor-1: memory budget 512 MB');
 });
 
 it('gates, an own policy and what a tenant is worth are named', () => {
@@ -65,6 +69,8 @@ it('gates, an own policy and what a tenant is worth are named', () => {
   expect(words(tenant('pose', { priority: 9 }))).toBe('POSE: priority 9');
   expect(words(tenant('pose', { weight: 3 }))).toBe('POSE: weight 3');
   expect(words(tenant('pose', { overload: 'drop-late' }))).toBe('POSE: drop late');
+  expect(words(tenant('pose', { mode: 'segmented' }))).toBe('POSE: mode recorded, in segments');
+  expect(words(tenant('pose', { mode: 'auto' }))).toBeNull();
 });
 
 it('several changes are the first and a count', () => {

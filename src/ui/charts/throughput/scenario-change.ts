@@ -1,6 +1,13 @@
 /** What changed between two scenarios, in the few words that fit beside a line in a chart. Pure. */
 import { type ExecutorConfig, FREE_GATES, type Scenario, type TenantConfig } from '../../../domain/scenario';
-import { GATE_NAMES, GROUP_NAMES, grainWords, policyName } from '../../scheduling/scheduling-words';
+import { modeName } from '../../gpu/mode-words';
+import {
+  DEVICE_SETTINGS,
+  GATE_NAMES,
+  GROUP_NAMES,
+  grainWords,
+  policyName,
+} from '../../scheduling/scheduling-words';
 import { workloadWords } from '../../tenant-words';
 
 type Namer = (tenant: TenantConfig) => string;
@@ -10,6 +17,8 @@ function tenantChange(before: TenantConfig, after: TenantConfig, name: string): 
   if (before.paused !== after.paused) return `${name} ${after.paused ? 'paused' : 'resumed'}`;
   if (before.workload !== after.workload) return `${name}: ${workloadWords(after.workload)}`;
   if (before.input !== after.input) return `${name}: ${after.input} input`;
+  if ((before.mode ?? 'auto') !== (after.mode ?? 'auto'))
+    return `${name}: mode ${modeName(after.mode ?? 'auto')}`;
   if (before.priority !== after.priority) return `${name}: priority ${after.priority}`;
   if (before.weight !== after.weight) return `${name}: weight ${after.weight}`;
   if (before.overload !== after.overload) return `${name}: ${after.overload.replaceAll('-', ' ')}`;
@@ -26,6 +35,7 @@ function executorChange(before: ExecutorConfig, after: ExecutorConfig): string |
     parts.push(`${policyName(before.policy)} → ${policyName(after.policy)}`);
   if (before.grain !== after.grain || before.segmentMs !== after.segmentMs) parts.push(grainWords(after));
   if (before.inFlight !== after.inFlight) parts.push(`in flight ${after.inFlight}`);
+  for (const [word, of] of DEVICE_SETTINGS) if (of(before) !== of(after)) parts.push(`${word} ${of(after)}`);
   return parts.length === 0 ? null : `${after.id}: ${parts.join(', ')}`;
 }
 

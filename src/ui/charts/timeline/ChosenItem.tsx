@@ -1,6 +1,6 @@
 /** What is chosen on the timeline, framed, with its card: an incident's, a request's in short, or its whole life. */
 import type { PointerEvent } from 'react';
-import { usePlaygroundHandle } from '../../store';
+import { usePlayground, usePlaygroundHandle } from '../../store';
 import { IncidentCard } from './IncidentCard';
 import { incidentFrame, requestFrame } from './item-frame';
 import { LifeCard } from './LifeCard';
@@ -27,6 +27,12 @@ export function ChosenItem({ control, picture, focused, onClose }: ChosenProps) 
   const { chosen, opened, view } = control;
   const names = useLaneTenantNames();
   const tenantIds = useLaneTenantIds();
+  const chosenTenant = chosen !== null && !isIncident(chosen) ? chosen.tenantId : null;
+  const mode = usePlayground(({ snapshot, recording }) =>
+    recording === null
+      ? snapshot?.tenants.find((one) => one.config.id === chosenTenant)?.gpu?.mode?.running
+      : undefined,
+  );
   const lane = useLaneExecutorIds().indexOf(chosen?.executorId ?? '');
   if (chosen === null || lane < 0 || picture.width === 0) return null;
   const place = {
@@ -50,7 +56,7 @@ export function ChosenItem({ control, picture, focused, onClose }: ChosenProps) 
     index,
     frame: requestFrame(chosen, { ...place, ...picture.screen.lineOf(chosen.requestId, lane) }),
   };
-  if (!opened) return <RequestCard {...shared} />;
+  if (!opened) return <RequestCard {...shared} mode={mode} />;
   return (
     <div onPointerDown={keep} onPointerMove={keep} onPointerUp={keep}>
       <LifeCard

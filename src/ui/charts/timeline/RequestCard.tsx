@@ -1,5 +1,7 @@
 /** The request under the pointer or the keys, beside its bar: who, how long each station took, and whether it was in time. */
+import type { RunningMode } from '../../../domain/gpu';
 import type { RecordRow } from '../../../protocol/record-batch';
+import { MODE_CHIPS } from '../../gpu/mode-words';
 import { TenantMark } from '../../primitives/TenantMark';
 import { LaneCard, type LaneFrame } from './LaneCard';
 import { lifeOf } from './request-words';
@@ -10,9 +12,11 @@ interface RequestCardProps {
   /** Position of the tenant; −1 when it is gone. */
   readonly index: number;
   readonly frame: LaneFrame;
+  /** How its tenant runs on WebGPU now; absent elsewhere. */
+  readonly mode?: RunningMode | undefined;
 }
 
-export function RequestCard({ row, name, index, frame }: RequestCardProps) {
+export function RequestCard({ row, name, index, frame, mode }: RequestCardProps) {
   return (
     <LaneCard subject={`request ${row.requestId}`} frame={frame}>
       <p>
@@ -27,6 +31,7 @@ export function RequestCard({ row, name, index, frame }: RequestCardProps) {
           </div>
         ))}
       </dl>
+      {mode !== undefined && <p className="dim">runs {MODE_CHIPS[mode].words} now</p>}
       <p className="dim request-more">press or Enter: its whole life</p>
     </LaneCard>
   );

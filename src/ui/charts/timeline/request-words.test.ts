@@ -24,6 +24,14 @@ it('the life of a completed request is told by its stations', () => {
   ]);
 });
 
+it('on WebGPU it tells what it cost to issue, and the GPU time where that was timed', () => {
+  expect(said({ issueMs: 0.12, gpuMs: 3.4 }).filter((line) => /issue|GPU/.test(line))).toEqual([
+    'CPU to issue 0.12 ms',
+    'GPU time 3.40 ms',
+  ]);
+  expect(said({ issueMs: 0.12, gpuMs: 'invalid' }).filter((line) => /GPU/.test(line))).toEqual([]);
+});
+
 it('a deadline is told as time to spare or as lateness', () => {
   const partsMs = [0, 0, 0, 40, 0, 0];
   const deadlineAt = (value: number) => value as never; // instants are branded numbers

@@ -27,6 +27,17 @@ function segmentLines({ segments, preemptedMs }: RecordRow): readonly LifeLine[]
   ];
 }
 
+/** What was measured of it on WebGPU; nothing elsewhere. */
+function gpuLines({ issueMs, gpuMs }: RecordRow): readonly LifeLine[] {
+  const lines: readonly (readonly [Term, string, number])[] = [
+    ['issue-time', 'CPU to issue', issueMs],
+    ['gpu-time', 'GPU time', gpuMs],
+  ];
+  return lines
+    .filter(([, , ms]) => !Number.isNaN(ms))
+    .map(([term, label, ms]) => ({ term, label, value: formatMs(ms), inner: true }));
+}
+
 function deadlineLines({ deadlineAt, completedAt }: RecordRow): readonly LifeLine[] {
   if (Number.isNaN(deadlineAt)) return [];
   const spareMs = deadlineAt - completedAt;
@@ -51,6 +62,7 @@ export function lifeOf(row: RecordRow): readonly LifeLine[] {
     },
     { term: 'compute', label: 'compute', value: formatMs(computeMs), inner: true },
     ...segmentLines(row),
+    ...gpuLines(row),
     { term: 'readback', label: 'readback', value: formatMs(row.readAt - row.computedAt), inner: true },
     { term: 'decode', label: 'decode', value: formatMs(row.completedAt - row.readAt), inner: true },
     ...deadlineLines(row),

@@ -20,6 +20,8 @@ const served: RecordRow = {
   segments: 1,
   parentId: Number.NaN,
   capturedAt: Number.NaN,
+  issueMs: Number.NaN,
+  gpuMs: Number.NaN,
 };
 
 it('a request has every part of its life, and how late it was', () => {
@@ -40,6 +42,15 @@ it('a request has every part of its life, and how late it was', () => {
     '−12.0',
     '–',
     '–',
+  ]);
+});
+
+it('once any request was issued to WebGPU, two columns tell what that cost and how long the GPU worked', () => {
+  const table = timelineTable([served, { ...served, issueMs: 0.12, gpuMs: 3.4 }], ['a'], ['FaceMesh']);
+  expect(table.columns.slice(-2).map(({ label }) => label)).toEqual(['CPU to issue', 'GPU time']);
+  expect(table.rows.map(({ cells }) => cells.slice(-2))).toEqual([
+    ['0.12', '3.40'],
+    ['–', '–'],
   ]);
 });
 

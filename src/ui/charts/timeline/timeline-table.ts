@@ -31,11 +31,18 @@ export function newestRows(past: PastRows): readonly RecordRow[] {
   );
 }
 
+/** Columns that are there once any of the rows has them: what is measured on WebGPU. */
+const GPU_COLUMNS = [
+  { term: 'issue-time', label: 'CPU to issue' },
+  { term: 'gpu-time', label: 'GPU time' },
+] as const satisfies TableData['columns'];
+
 export function timelineTable(
   rows: readonly RecordRow[],
   tenantIds: readonly string[],
   names: readonly string[],
 ): TableData {
+  const onGpu = rows.some(({ issueMs }) => !Number.isNaN(issueMs));
   return {
     caption: `The newest ${ROWS} requests, ms`,
     head: { term: 'request', label: 'request' },
@@ -54,6 +61,7 @@ export function timelineTable(
       { term: 'deadline-spare', label: 'before deadline' },
       { term: 'triggered-by', label: 'triggered by' },
       { term: 'freshness', label: 'age of picture' },
+      ...(onGpu ? GPU_COLUMNS : []),
     ],
     rows: rows
       .slice(-ROWS)
@@ -79,6 +87,7 @@ export function timelineTable(
             spare(row),
             triggeredBy(row),
             between(row.capturedAt, row.completedAt),
+            ...(onGpu ? [bareMs(row.issueMs), bareMs(row.gpuMs)] : []),
           ],
         };
       }),

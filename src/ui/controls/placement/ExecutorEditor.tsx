@@ -1,9 +1,12 @@
-/** What an executor is and holds: reason of its backend, threads, memory. Here it can be ended. */
+/** What an executor is and holds: reason of its backend, threads, memory, its GPU device to set. Here it can be ended. */
 import { CircleStop } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
+import { GpuSharingButton } from '../../experiments/GpuSharingButton';
 import { formatBytes, formatMs } from '../../format';
 import type { Term } from '../../glossary';
+import { DeviceFields } from '../../gpu/DeviceFields';
+import { budgetWarning, inUseWords, sharedWords } from '../../gpu/memory-words';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
 import { usePlaygroundHandle } from '../../store';
@@ -17,6 +20,8 @@ interface ExecutorEditorProps {
 export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProps) {
   const { commands } = usePlaygroundHandle();
   const { id, threads: asked } = executor.config;
+  const memory = executor.memoryBytes;
+  const [shared, warning] = [sharedWords(memory), budgetWarning(memory)];
   const facts: readonly (readonly [Term, string, string])[] = [
     [
       'threads',
@@ -25,8 +30,9 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
     ],
     ['queued', 'Queued', `${executor.queued}`],
     ['in-flight', 'In flight', `${executor.inFlight}`],
-    ['memory', 'Memory in use', formatBytes(executor.memoryBytes.inUse)],
-    ['memory', 'Memory reserved', formatBytes(executor.memoryBytes.reserved)],
+    ['memory', 'Memory in use', inUseWords(memory)],
+    ['memory', 'Memory reserved', formatBytes(memory.reserved)],
+    ...(shared === null ? [] : ([['shared-weights', 'Shared', shared]] as const)),
     ['executor-start', 'Start', formatMs(executor.startMs)],
     ['clock-offset', 'Clock offset', formatMs(executor.clockOffsetMs)],
   ];
@@ -45,6 +51,14 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
           </div>
         ))}
       </dl>
+      {warning !== null && (
+        <p className="warn memory-warning" role="status">
+          Memory: {warning} in use. Beyond it no model is loaded: raise it, or move a tenant away.
+        </p>
+      )}
+      <DeviceFields executor={executor}>
+        <GpuSharingButton executor={executor} onOpen={onClose} />
+      </DeviceFields>
       <div className="popover-actions">
         <button
           type="button"

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
 import { formatFraction } from '../../format';
+import { budgetWarning } from '../../gpu/memory-words';
 import { Hint } from '../../primitives/Hint';
 import { lazyPart, useLazyPart } from '../../primitives/use-lazy-part';
 import { BackendSelect } from './BackendSelect';
@@ -67,7 +68,8 @@ export const ExecutorHead = memo(function ExecutorHead({
 /** What makes its figures others than one would expect; nothing most of the time. */
 function Limits({ executor }: { readonly executor: ExecutorSnapshot }) {
   const { fellBack, softwareAdapter, policyFailure } = executor;
-  if (!fellBack && !softwareAdapter && policyFailure === null) return null;
+  const memory = budgetWarning(executor.memoryBytes);
+  if (!fellBack && !softwareAdapter && policyFailure === null && memory === null) return null;
   return (
     <p className="executor-facts dim">
       {policyFailure !== null && (
@@ -83,6 +85,11 @@ function Limits({ executor }: { readonly executor: ExecutorSnapshot }) {
       {softwareAdapter && (
         <Hint term="software-adapter" className="badge warn">
           software GPU
+        </Hint>
+      )}
+      {memory !== null && (
+        <Hint term="memory-budget" className="badge warn">
+          memory: {memory}
         </Hint>
       )}
     </p>

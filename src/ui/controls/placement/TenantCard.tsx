@@ -3,6 +3,7 @@ import { useDraggable } from '@dnd-kit/react';
 import { Pause, Play, SlidersHorizontal } from 'lucide-react';
 import { useRef } from 'react';
 import type { TenantSnapshot } from '../../../domain/snapshot';
+import { ModeReason } from '../../gpu/ModeChip';
 import { TenantMark } from '../../primitives/TenantMark';
 import { lazyPart, useLazyPart } from '../../primitives/use-lazy-part';
 import { usePlayground, usePlaygroundHandle } from '../../store';
@@ -101,6 +102,7 @@ function CardBody({ tenant, index, name }: CardBodyProps) {
   return (
     <>
       <TenantFigures tenant={tenant} index={index} name={name} />
+      <ModeReason tenant={tenant} />
       <TenantNotes notes={tenant.notes} />
     </>
   );

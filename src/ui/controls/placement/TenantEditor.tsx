@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { PLAIN_CHOICE } from '../../../domain/scenario';
 import type { TenantSnapshot } from '../../../domain/snapshot';
+import { GpuSection } from '../../gpu/GpuSection';
 import { Hint } from '../../primitives/Hint';
 import { Popover } from '../../primitives/Popover';
 import { SelectField } from '../../primitives/SelectField';
@@ -64,6 +65,7 @@ export function TenantEditor({ tenant, name, anchor, onClose }: TenantEditorProp
       <h4>Time and order</h4>
       <DeadlineFields config={changed} tenants={tenants} measured={tenant.alone !== null} onChange={change} />
       <OrderFields config={changed} policy={home?.config.policy ?? 'fifo'} gate={gate} onChange={change} />
+      <GpuSection tenant={tenant} config={changed} onChange={change} anchor={anchor} onClose={onClose} />
       <h4>Loading</h4>
       <PhasesRow tenant={tenant} />
       <EditorFoot tenant={tenant} name={name} onClose={onClose} />

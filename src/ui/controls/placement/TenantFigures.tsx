@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { TenantSnapshot } from '../../../domain/snapshot';
 import { DASH, formatCount, formatFactor, formatFraction, formatMs, formatRate } from '../../format';
 import type { Term } from '../../glossary';
+import { ModeChip } from '../../gpu/ModeChip';
 import { Hint } from '../../primitives/Hint';
 import { endToEndLine, loadgenLine, segmentsLine } from './figure-words';
 import { Sparkline } from './Sparkline';
@@ -35,6 +36,7 @@ export const TenantFigures = memo(function TenantFigures({ tenant, index, name }
           {tenant.slowdown === null ? `${DASH}×` : formatFactor(tenant.slowdown)}
         </Hint>
         <Losses tenant={tenant} />
+        <ModeChip tenant={tenant} />
         <Asides tenant={tenant} />
       </div>
     </>

@@ -1,6 +1,7 @@
-/** A tenant that is being made ready: how far it is, file by file, and the way to give it up. */
+/** A tenant that is being made ready: how far it is, by files or by pipelines, and the way to give it up. */
 import type { FileProgress, TenantStatus } from '../../../domain/snapshot';
-import { formatBytes } from '../../format';
+import { formatBytes, formatCount } from '../../format';
+import { Hint } from '../../primitives/Hint';
 import { usePlaygroundHandle } from '../../store';
 
 /** Files that are listed; a card has room for no more. */
@@ -12,14 +13,22 @@ interface TenantLoadingProps {
   readonly status: Extract<TenantStatus, { kind: 'loading' }>;
 }
 
-export function TenantLoading({ tenantId, name, status: { fraction, files } }: TenantLoadingProps) {
+export function TenantLoading({ tenantId, name, status }: TenantLoadingProps) {
   const { commands } = usePlaygroundHandle();
+  const { fraction, files, pipelines } = status;
   // The files under way first: what is complete says nothing new.
   const listed = [...files.filter((file) => !complete(file)), ...files.filter(complete)].slice(0, LISTED);
   const more = files.length - listed.length;
   return (
     <>
       <progress aria-label={`${name} loads`} max={1} {...(fraction === null ? {} : { value: fraction })} />
+      {pipelines !== undefined && (
+        <p className="card-pipelines dim small-text">
+          <Hint term="gpu-pipeline">
+            {formatCount(pipelines.done)} of {formatCount(pipelines.total)} pipelines
+          </Hint>
+        </p>
+      )}
       {listed.length > 0 && (
         <ul className="file-list dim small-text" aria-label={`Files of ${name}`}>
           {listed.map((file) => (

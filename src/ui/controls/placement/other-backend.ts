@@ -16,7 +16,10 @@ export interface BackendOffer {
 }
 
 /** The backend in force, or the one that `auto` would have brought; null while nothing is known of the machine. */
-function backendOf({ backend, config }: ExecutorSnapshot, machine: Machine | null): Backend | null {
+export function backendOf(
+  { backend, config }: Pick<ExecutorSnapshot, 'backend' | 'config'>,
+  machine: Machine | null,
+): Backend | null {
   if (backend !== null) return backend;
   return config.backend === 'auto' ? (machine?.automaticBackend ?? null) : config.backend;
 }
