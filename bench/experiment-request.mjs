@@ -15,6 +15,7 @@ export const KINDS = [
   'policies',
   'variants',
   'advice',
+  'gpu-sharing',
 ];
 
 /** The options that `requestOf` reads, for `parseArgs`. */
@@ -27,6 +28,8 @@ export const REQUEST_OPTIONS = /** @type {const} */ ({
   copies: { type: 'string' },
   placement: { type: 'string' },
   rate: { type: 'string' },
+  tenants: { type: 'string' },
+  submits: { type: 'string' },
 });
 
 /** @typedef {Partial<Record<keyof typeof REQUEST_OPTIONS | 'seed', string | undefined>>} Given */
@@ -53,10 +56,12 @@ export async function requestOf(given) {
  * @param {string} kind
  * @returns {Record<string, unknown>} fields of the request, those that were given
  */
-function changesOf({ rounds, duration, warmup, seed, tenant, copies, placement, rate }, kind) {
+function changesOf(given, kind) {
+  const { rounds, duration, warmup, seed, tenant, copies, placement, rate, tenants, submits } = given;
   refuseForOthers({ '--copies': copies, '--placement': placement }, kind, OF_COPIES);
   refuseForOthers({ '--rate': rate }, kind, ['ramp']);
   refuseForOthers({ '--tenant': tenant }, kind, [...OF_COPIES, 'variants']);
+  refuseForOthers({ '--tenants': tenants, '--submits': submits }, kind, ['gpu-sharing']);
   const number = (
     /** @type {string} */ name,
     /** @type {string | undefined} */ text,
@@ -72,6 +77,8 @@ function changesOf({ rounds, duration, warmup, seed, tenant, copies, placement, 
     ratePerSecond: number('--rate', rate, [0.1, 1000]),
     placement,
     tenantId: tenant,
+    tenants: number('--tenants', tenants, [1, 8]),
+    submits: submits?.split(',').map((one) => numberOf('--submits', one, 1, 4)),
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -32,6 +32,7 @@ function answerLines(file) {
   if (file.points !== undefined) return scalingLines(file.points, file.knee ?? null);
   if (file.steps !== undefined) return rampLines(file.steps, file.holdsUpTo ?? null);
   if (file.advice !== undefined) return adviceLines(file.advice);
+  if (file.gpuSharing !== undefined) return gpuSharingLines(file.gpuSharing);
   if (file.compared !== undefined) return [comparedTable(file.compared)];
   return ['nothing was measured'];
 }
@@ -116,6 +117,31 @@ const comparedTable = (compared) =>
       `${cell.n}`,
     ]),
   ]);
+
+/** @param {NonNullable<ExperimentFile['gpuSharing']>} sharing */
+function gpuSharingLines({ arms, verdicts }) {
+  const heads = [
+    'way',
+    'per s',
+    'against eager',
+    'against recorded',
+    'worst tenant',
+    'CPU to issue ms',
+    'p95 ms',
+    'n',
+  ];
+  const rows = arms.map((arm) => [
+    arm.label,
+    withBounds(arm.throughputPerSecond, 1),
+    withBounds(arm.againstEager),
+    withBounds(arm.againstRecorded),
+    arm.worst === null ? '–' : `${arm.worst.tenantId} ${withBounds(arm.worst.againstEager)}`,
+    figure(arm.issueMs, 3),
+    figure(arm.p95Ms),
+    `${arm.n}`,
+  ]);
+  return [table([heads, ...rows]), ...verdicts.map(({ words }) => words)];
+}
 
 /** @param {NonNullable<ExperimentFile['advice']>} advice */
 function adviceLines(advice) {

@@ -30,6 +30,8 @@ const HELP = `npm run bench -- --experiment <${KINDS.join('|')}|file.json> [opti
   --copies <n>      scaling, ramp: at most so many (6)
   --placement <own|shared>  scaling, ramp: an executor each, or all on one
   --rate <n>        ramp: frames a second (30)
+  --tenants <n>     gpu-sharing: with 1, 2 … so many tenants (as the scenario has them)
+  --submits <n,n>   gpu-sharing: submits in flight to interleave with, a set-up each (as the executor has it)
   --resume <file>   carries on what a partial result file left
   --plan            shows what would be measured, and measures nothing
   --out <file>      the result, as JSON

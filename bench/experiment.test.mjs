@@ -39,6 +39,17 @@ describe('what the command line asks of an experiment', () => {
     });
   });
 
+  it('ways to share a GPU are scaled and interleaved as deep as is asked', async () => {
+    const given = { experiment: 'gpu-sharing', tenants: '4', submits: '1,2,4' };
+    expect((await requestOf(given)).request).toEqual({ kind: 'gpu-sharing', tenants: 4, submits: [1, 2, 4] });
+    await expect(requestOf({ experiment: 'gpu-sharing', submits: '1,9' })).rejects.toThrow(
+      '--submits is "9": it should be a number from 1 to 4.',
+    );
+    await expect(requestOf({ experiment: 'matrix', tenants: '2' })).rejects.toThrow(
+      '--tenants says nothing to an experiment of the kind matrix: it is for gpu-sharing',
+    );
+  });
+
   it('a file keeps its fields but those that are given beside it, and brings its scenario', async () => {
     const experiment = { kind: 'sweep', rounds: 5, axes: [{ path: 'seed', values: [1, 2] }] };
     const path = await fileOf('sweep.json', { schemaVersion: 1, experiment, scenario: { name: 'mine' } });
@@ -132,6 +143,20 @@ describe('an answer on the terminal', () => {
     expect(experimentSummary({ ...rest, points, knee: { copies: 2, low: 2, high: 3 } })).toContain(
       'knee at 2 copies [2–3]',
     );
+  });
+
+  it('ways to share a GPU are a row each, and what they come to a sentence', () => {
+    const { matrix: _matrix, ...rest } = FILE;
+    const interval = { value: 1.5, low: 1.4, high: 1.6, n: 80 };
+    const arm = {
+      ...{ cellId: 'x', label: '2 models recorded on one device', arm: 'recorded', tenants: 2, submits: 1 },
+      ...{ throughputPerSecond: { ...interval, value: 60 }, p95Ms: 40, issueMs: 0.1, n: 80, missed: [] },
+      ...{ againstEager: interval, againstRecorded: null, worst: { tenantId: 'b', againstEager: interval } },
+    };
+    const verdicts = [{ tenants: 2, outcome: 'benefit', bestCellId: 'x', words: 'Best here: recorded.' }];
+    const text = experimentSummary({ ...rest, gpuSharing: { arms: [arm], verdicts } });
+    expect(text).toMatch(/2 models recorded on one device .*1\.50 \[1\.40–1\.60\].*b 1\.50.*0\.100/);
+    expect(text).toContain('Best here: recorded.');
   });
 
   it('the status is 1 when a tenant failed, and 0 when it is only partial', () => {

@@ -50,7 +50,7 @@ function row(one: Given): number[] {
     from - 0.1,
     from,
   ];
-  cells.push(from + 0.1, to - 0.2, to - 0.1, to, to, preemptedMs, segments, parentId, NO);
+  cells.push(from + 0.1, to - 0.2, to - 0.1, to, to, preemptedMs, segments, parentId, NO, NO, NO);
   if (cells.length !== ROW_LENGTH) throw new Error('a row has other columns than this bench knows');
   return cells;
 }

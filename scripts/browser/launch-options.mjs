@@ -17,6 +17,15 @@ export const SOFTWARE_GPU = [
   '--enable-features=Vulkan',
 ];
 
+/** Offers the GPU of this machine to WebGPU also without a window; on Linux Chromium reaches it by Vulkan only when told to. */
+export const REAL_GPU = [
+  '--enable-unsafe-webgpu',
+  '--ignore-gpu-blocklist',
+  ...(process.platform === 'linux'
+    ? ['--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface']
+    : []),
+];
+
 /**
  * Cameras and microphones that are none: the camera plays a file, the microphone beeps. A page gets them when they are
  * granted to it, and is refused otherwise.
