@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 import { CAMERA_FILE } from './e2e/fixtures/fake-camera.ts';
 import { fakeDevices, launchOptions, SOFTWARE_GPU } from './scripts/browser/launch-options.mjs';
 
-const ABOUT_GPUS = /(backends|backend-fallback|executor-contract|segments|mishaps)\.spec\.ts$/;
+const ABOUT_GPUS =
+  /(backends|backend-fallback|executor-contract|segments|shared-weights|mishaps|gpu-modes|start-up|gpu-input|recording|gpu-faults|device-loss)\.spec\.ts$/;
 
 const browserWith = (gpu: readonly string[]) => ({
   launchOptions: launchOptions(process.env.PLAYGROUND_BROWSER ?? '', {

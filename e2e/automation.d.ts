@@ -125,6 +125,9 @@ export interface SeenScenario {
     grain?: string;
     segmentMs?: number | 'layer';
     inFlight?: number | 'auto';
+    submitsInFlight?: number;
+    gpuTiming?: boolean;
+    memoryBudgetMB?: number;
   }[];
   tenants: {
     id: string;
@@ -135,7 +138,7 @@ export interface SeenScenario {
     dependsOn?: { tenantId: string; probability?: number; fanOut?: number };
     input?: string;
     paused?: boolean;
-    dependsOn?: { tenantId: string; probability: number; fanOut: number };
+    mode?: string;
   }[];
   gates?: { gpu: string; cpu: string };
   userPolicy?: string;
@@ -219,6 +222,24 @@ export interface SeenExperimentFile {
     antt: number | null;
     n: number;
   }[];
+  gpuSharing?: {
+    arms: {
+      cellId: string;
+      label: string;
+      arm: string;
+      tenants: number;
+      submits: number;
+      throughputPerSecond: SeenInterval | null;
+      p95Ms: number | null;
+      issueMs: number | null;
+      n: number;
+      againstEager: SeenInterval | null;
+      againstRecorded: SeenInterval | null;
+      worst: { tenantId: string; againstEager: SeenInterval } | null;
+      missed: { tenantId: string; running: string | null; reason: string }[];
+    }[];
+    verdicts: { tenants: number; outcome: string; bestCellId: string | null; words: string }[];
+  };
   advice?: {
     label: string;
     predicted: SeenAdviceFigures;
@@ -288,6 +309,7 @@ export interface SeenSnapshot {
     config: SeenScenario['tenants'][number];
     status: SeenStatus;
     notes: string[];
+    gpu?: { mode: { running: string; recordable: boolean | null } | null } | null;
   })[];
   executors: {
     config: { id: string };

@@ -188,7 +188,7 @@ test('outputs that are no numbers fail their request only, and the tenant serves
   await allAccountedFor(playground);
 });
 
-test('a restart under a refused network waits longer each time, and succeeds once the network is back', async ({
+test('a restart under a refused network loads from memory; what is not in memory waits until the network is back', async ({
   page,
 }) => {
   const playground = await PlaygroundPage.running(page, pair);
@@ -197,12 +197,24 @@ test('a restart under a refused network waits longer each time, and succeeds onc
   await refuse.click();
   await expect(refuse).toBeChecked();
   await cause(page, { kind: 'kill-worker', executorId: 'y' });
-  const card = playground.card('Emotion');
+  await expect(incident(panel, 'worker killed')).toContainText(/recovered in \d/);
+  const blazeface = {
+    id: 'c',
+    modelId: 'blazeface',
+    executorId: 'y',
+    workload: { kind: 'closed', inFlight: 1 },
+  };
+  await page.evaluate((tenant) => globalThis.playground.addTenant(tenant, null), {
+    ...blazeface,
+    deadline: { kind: 'none' },
+    input: 'random',
+    paused: false,
+  });
+  const card = playground.card('BlazeFace');
   await expect(card).toContainText('injected');
   await expect(card).toContainText('starts again');
   await refuse.click();
   await expect(card).toContainText(/\d\/s/);
-  await expect(incident(panel, 'worker killed')).toContainText(/recovered in \d/);
   await playground.completed(5);
   await allAccountedFor(playground);
 });

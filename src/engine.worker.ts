@@ -28,6 +28,7 @@ const emit = serve<EngineContract, EngineEvents>(self, {
   moveTenant: (argument) => playground.moveTenant(argument),
   updateExecutor: (argument) => playground.updateExecutor(argument),
   setScheduling: (argument) => playground.setScheduling(argument),
+  profileKernels: (argument) => playground.profileKernels(argument),
   simulationInput: () => playground.simulationInput(),
   retryTenant: (argument) => playground.retryTenant(argument),
   setRecovery: (argument) => playground.setRecovery(argument),

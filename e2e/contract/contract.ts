@@ -13,6 +13,7 @@ import { connect } from '../../src/protocol/rpc';
 import { inferOf } from '../../src/testing/builders';
 import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../../src/testing/executor-contract';
 import type { InterleaveAnswer, InterleaveCall } from './interleave.worker';
+import type { RecordingAnswer, RecordingCall } from './recording.worker';
 import { type SegmentSpeed, segmentSpeed } from './segment-speed';
 
 const SAMPLES = ['emotion', 'facemesh'] as const;
@@ -45,6 +46,7 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   const { port1, port2 } = new MessageChannel();
   const progress: ExecutorEvents['loadProgress'][] = [];
   const planned: ExecutorEvents['planned'][] = [];
+  const modes: ExecutorEvents['mode'][] = [];
   const losses: string[] = [];
   const framesUp: FrameUp[] = [];
   const wanted = new Map<string, { width: number; height: number }>();
@@ -61,6 +63,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
   const { call } = connect<ExecutorContract, ExecutorEvents>(ringing(worker, doorbell), {
     loadProgress: (event) => progress.push(event),
     planned: (event) => planned.push(event),
+    verified: () => {},
+    mode: (event) => modes.push(event),
     policyFailed: () => {},
     deviceLost: ({ reason }) => losses.push(reason),
   });
@@ -100,6 +104,8 @@ async function open(backend: Backend, threads: number): Promise<Opened> {
       call,
       progress,
       planned,
+      modes,
+      records: backend === 'webgpu',
       losses,
       hasDevice: isGpu(backend),
       segmentMs: isGpu(backend) ? GPU_SEGMENT_MS : 'layer',
@@ -175,6 +181,33 @@ async function interleave({
   }
 }
 
+/** Recordings of tiny networks and of models of the zoo; see the worker. */
+async function recordings(
+  given:
+    | Exclude<RecordingCall, { readonly kind: 'zoo' }>
+    | { readonly kind: 'zoo'; readonly modelIds: readonly string[] },
+): Promise<RecordingAnswer> {
+  const call: RecordingCall =
+    given.kind === 'zoo'
+      ? {
+          kind: 'zoo',
+          models: await modelsOf(given.modelIds),
+          baseUrl: new URL('/models/', location.href).href,
+        }
+      : given;
+  const worker = new Worker(new URL('./recording.worker.ts', import.meta.url), { type: 'module' });
+  const answer = new Promise<RecordingAnswer>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<RecordingAnswer>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+  worker.postMessage(call);
+  try {
+    return await answer;
+  } finally {
+    worker.terminate();
+  }
+}
+
 declare global {
   var contract:
     | {
@@ -187,6 +220,7 @@ declare global {
         }>;
         answers(backend: Backend): Promise<(FramedResult | null)[]>;
         interleave: typeof interleave;
+        recordings: typeof recordings;
         /** Of one model of the catalog on one executor. */
         segmentSpeed(
           modelId: string,
@@ -198,6 +232,7 @@ declare global {
 globalThis.contract = {
   run: runContract,
   answers,
+  recordings,
   interleave,
   async segmentSpeed(modelId, options) {
     const [model] = await modelsOf([modelId]);

@@ -39,6 +39,8 @@ export async function segmentSpeed(
   const { call } = connect<ExecutorContract, ExecutorEvents>(ringing(worker, doorbell), {
     loadProgress: () => {},
     planned: ({ plan }) => tell(plan),
+    verified: () => {},
+    mode: () => {},
     policyFailed: () => {},
     deviceLost: () => {},
   });
