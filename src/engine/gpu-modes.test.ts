@@ -46,6 +46,21 @@ describe('how a tenant runs on WebGPU', () => {
     expect(tenant('a').failed).toBe(0);
   });
 
+  it('takes the plan of what ran before along with it, until what runs now is cut', async () => {
+    const document = scenario([['a', 'x']], { backend: 'webgpu' });
+    const executors = document.executors.map((one) => ({ ...one, policy: 'edf', grain: 'segment' }) as const);
+    const { run, playground, clock, tenant, outcome } = await open(
+      { ...document, executors },
+      { cutMs: 200 },
+    );
+    await run(500);
+    expect(tenant('a').plan).not.toBeNull();
+    await outcome(playground.updateTenant({ tenantId: 'a', change: { mode: 'eager' } }), 50);
+    expect(tenant('a').plan).toBeNull();
+    await advance(clock, 300);
+    expect(tenant('a').plan).not.toBeNull();
+  });
+
   it('is told the executor once, however often it is said', async () => {
     const { run, playground, workers, outcome } = await open(one);
     await run(100);

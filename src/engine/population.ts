@@ -155,6 +155,7 @@ export class Population {
     const tenant = this.tenants.get(tenantId);
     if (tenant?.residence !== slot.id || this.slots.get(slot.id) !== slot) return; // it is only on its way there
     tenant.runsOtherwise(instant(this.dependencies.clock.now()));
+    if (slot.config.grain === 'segment') tenant.plan = null; // of what ran before; that of what runs now is told next
     this.baselines.recall(tenant);
     this.dependencies.onModeChanged();
   }

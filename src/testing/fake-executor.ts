@@ -151,6 +151,7 @@ export class FakeExecutor implements WorkerHandle {
       tell: (tenantId, report) => {
         if (this.backend === 'webgpu') emit('mode', { tenantId, report });
       },
+      onSettled: (tenantId) => tellPlan(tenantId),
     });
     this.#modes = modes;
     const tellPlan = (tenantId: string) => {
@@ -232,6 +233,7 @@ export class FakeExecutor implements WorkerHandle {
       },
       setMode: ({ tenantId, mode }) => {
         modes.ask(tenantId, mode);
+        if (this.backend === 'webgpu') tellPlan(tenantId);
         this.modes.push({ tenantId, mode });
       },
       profileKernels: ({ tenantId, runs }) => {

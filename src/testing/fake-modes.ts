@@ -26,6 +26,8 @@ export interface FakeModesOptions {
   readonly recordMs: (tenantId: string) => number;
   readonly recordable: (tenantId: string) => boolean;
   readonly tell: (tenantId: string, report: ModeReport) => void;
+  /** Its recording stands, some time after its load. */
+  readonly onSettled: (tenantId: string) => void;
 }
 
 export class FakeModes {
@@ -48,7 +50,11 @@ export class FakeModes {
     this.#tell(tenantId);
     const ms = recordMs(tenantId);
     if (ms === 0) settle();
-    else clock.schedule(clock.now() + ms, settle);
+    else
+      clock.schedule(clock.now() + ms, () => {
+        settle();
+        this.options.onSettled(tenantId);
+      });
   }
 
   ask(tenantId: string, asked: GpuMode): void {
