@@ -113,6 +113,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await page.reload();
       await page.waitForFunction(() => globalThis.playground !== undefined);
       await page.evaluate(() => globalThis.playground.opened());
+      await expect(playground.cards).toHaveCount(2); // keys act once there is something to act on
       await page.locator('body').press('h');
       const entries = listOf(page).getByRole('listitem');
       await expect(entries).toHaveCount(2);
