@@ -44,6 +44,11 @@ for (const [backend, losses] of [
     await playground.keepFailures();
     const before = await standing();
     for (let loss = 0; loss < losses; loss += 1) {
+      // A tenant that runs may not have asked for anything yet.
+      await page.waitForFunction(() => {
+        const a = globalThis.playground.snapshot()?.tenants[0];
+        return a !== undefined && a.inFlight + a.queued > 0;
+      });
       await page.evaluate(() => globalThis.playground.mishap({ kind: 'lose-device', executorId: 'x' }));
       await page.waitForFunction(() =>
         globalThis.playground
