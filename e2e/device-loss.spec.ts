@@ -42,6 +42,11 @@ for (const [backend, losses] of [
       return { tenants, workers: page.workers().length };
     };
     await playground.keepFailures();
+    await page.waitForFunction(() =>
+      globalThis.playground
+        .snapshot()
+        ?.tenants.every(({ status, completions }) => status.kind === 'running' && completions > 0),
+    ); // figures begin anew once all run
     const before = await standing();
     for (let loss = 0; loss < losses; loss += 1) {
       // A tenant that runs may not have asked for anything yet.
