@@ -29,10 +29,6 @@ for (const [backend, losses] of [
       ...document,
       executors: [x, { ...y, backend: 'wasm' }],
     });
-    const fetched: string[] = [];
-    page.context().on('request', (request) => {
-      if (request.url().includes('/models/')) fetched.push(request.url());
-    });
     const standing = async () => {
       const { tenants } = await playground.snapshot();
       for (const one of tenants) {
@@ -47,6 +43,10 @@ for (const [backend, losses] of [
         .snapshot()
         ?.tenants.every(({ status, completions }) => status.kind === 'running' && completions > 0),
     ); // figures begin anew once all run
+    const fetched: string[] = [];
+    page.context().on('request', (request) => {
+      if (request.url().includes('/models/')) fetched.push(request.url());
+    });
     const before = await standing();
     for (let loss = 0; loss < losses; loss += 1) {
       // A tenant that runs may not have asked for anything yet.
