@@ -94,7 +94,7 @@ export class ExecutorChange {
     const reports = new Map<TenantRuntime, LoadReport>();
     const host = await next.ensureStarted();
     for (const way of ways) {
-      const report = await this.#loadUnlessGone(way, host);
+      const report = await this.#loadUnlessGone(way, { host, config: next.config });
       if (report !== null) reports.set(way.tenant, report);
     }
     if (this.population.slots.get(old.id) !== old)
@@ -105,10 +105,13 @@ export class ExecutorChange {
   }
 
   /** Null when the tenant left or failed meanwhile: that concerns only itself. */
-  async #loadUnlessGone({ tenant, transit }: Way, host: ExecutorHost): Promise<LoadReport | null> {
+  async #loadUnlessGone(
+    { tenant, transit }: Way,
+    there: { readonly host: ExecutorHost; readonly config: ExecutorConfig },
+  ): Promise<LoadReport | null> {
     if (tenant.transit !== transit) return null;
     try {
-      return await this.population.placement.loadOn(tenant, host, transit.signal);
+      return await this.population.placement.loadOn(tenant, there, transit.signal);
     } catch (thrown) {
       if (tenant.transit !== transit) return null;
       throw thrown;

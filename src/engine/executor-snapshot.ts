@@ -3,11 +3,10 @@ import { deviceGroupOf } from '../domain/backend';
 import type { RequestRecord } from '../domain/request';
 import type { ExecutorSnapshot } from '../domain/snapshot';
 import type { ExecutorSlot } from './executor-slot';
+import { budgetBytesOf } from './memory-budget';
 import { utilisationFraction } from './metrics/busy-time';
 import { boundFor } from './scheduling/issue-rule';
 import type { PlaygroundView } from './snapshot-builder';
-
-const BYTES_PER_MB = 1e6;
 
 export function executorSnapshot(
   slot: ExecutorSlot,
@@ -53,12 +52,12 @@ export function memoryOf({
   config,
 }: Pick<ExecutorSlot, 'host' | 'config'>): ExecutorSnapshot['memoryBytes'] {
   const { inUseBytes = null, reservedBytes = null, sharedBytes } = host?.memory ?? {};
-  const { memoryBudgetMB } = config;
+  const budget = budgetBytesOf(host?.backend ?? null, config);
   return {
     inUse: inUseBytes,
     reserved: reservedBytes,
     ...(sharedBytes === undefined ? {} : { shared: sharedBytes }),
-    ...(memoryBudgetMB === undefined ? {} : { budget: memoryBudgetMB * BYTES_PER_MB }),
+    ...(budget === undefined ? {} : { budget }),
   };
 }
 

@@ -28,6 +28,23 @@ describe('a memory budget', () => {
     ]);
   });
 
+  it('that is set while its worker runs holds for the next load, and is shown where it holds', async () => {
+    const plain = scenario([['a', 'x']], { backend: 'webgpu' });
+    const { run, playground, outcome, workers, latest } = await openPlayground(plain, {
+      machine: gpuMachine,
+    });
+    await run(100);
+    await outcome(playground.updateExecutor({ executorId: 'x', change: budget }), 50);
+    expect(latest().executors[0]?.memoryBytes.budget).toBe(64e6);
+    const [a] = plain.tenants;
+    if (a === undefined) throw new Error('the scenario has a tenant');
+    await outcome(playground.addTenant({ tenant: { ...a, id: 'b' }, executor: null }), 200);
+    expect(workers.get('x')?.loads.map((load) => load.memoryBudgetBytes)).toEqual([undefined, 64e6]);
+    const wasm = await openPlayground(two('wasm'));
+    await wasm.run(100);
+    expect(wasm.latest().executors[0]?.memoryBytes).not.toHaveProperty('budget');
+  });
+
   it('that is exceeded fails the model that came last, which tries once more; the others run on', async () => {
     const { run, clock, tenant, spawned } = await openPlayground(two('webgpu'), {
       machine: gpuMachine,

@@ -4,12 +4,12 @@
  */
 import { deriveSeed } from '../base/prng';
 import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
-import type { TenantInput } from '../domain/scenario';
+import type { ExecutorConfig, TenantInput } from '../domain/scenario';
 import type { ExecutorContract, LoadArgument, LoadReport } from '../protocol/executor-contract';
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
 import { explainLoadFailure } from './load-failure';
-import { budgetOf } from './memory-budget';
+import { budgetBytesOf } from './memory-budget';
 import type { ModelShelf } from './model-shelf';
 import type { RequestFlow } from './request-flow';
 import { NO_PHASES, type TenantRuntime } from './tenant-runtime';
@@ -137,8 +137,13 @@ export class Placement {
   }
 
   /** @throws EngineError that says why the model does not run there. */
-  async loadOn(tenant: TenantRuntime, host: ExecutorHost, signal: AbortSignal): Promise<LoadReport> {
+  async loadOn(
+    tenant: TenantRuntime,
+    { host, config }: { readonly host: ExecutorHost; readonly config: ExecutorConfig },
+    signal: AbortSignal,
+  ): Promise<LoadReport> {
     const { shelf, networkRefused } = this.dependencies;
+    const memoryBudgetBytes = budgetBytesOf(host.backend, config); // its worker may stand since before it was set
     const model = shelf.known(tenant.config.modelId);
     const argument: LoadArgument = {
       ...this.inputOf(tenant, tenant.config.input),
@@ -146,10 +151,10 @@ export class Placement {
       bytes: shelf.bytesOf(model),
       refuseNetwork: networkRefused(),
       ...(tenant.config.mode === undefined ? {} : { mode: tenant.config.mode }),
-      ...budgetOf(host),
+      ...(memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes }),
     };
     return host.load(argument, signal).catch((thrown: unknown) => {
-      const place = { model: model.name, executorId: host.config.id, backend: host.backend };
+      const place = { model: model.name, executorId: config.id, backend: host.backend };
       throw explainLoadFailure(thrown, place);
     });
   }
@@ -181,7 +186,8 @@ export class Placement {
     try {
       signal.throwIfAborted();
       const host = await unlessGivenUp(slot.ensureStarted(), signal);
-      return { slot, host, report: await this.loadOn(tenant, host, signal) };
+      const report = await this.loadOn(tenant, { host, config: slot.config }, signal);
+      return { slot, host, report };
     } catch (thrown) {
       if (signal.aborted || slots.get(toExecutorId) === slot) throw thrown;
       throw new EngineError(
