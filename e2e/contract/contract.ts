@@ -3,7 +3,6 @@
  * astronaut's face, the sample models are the two smallest of the zoo.
  */
 import type { Backend } from '../../src/domain/backend';
-import { type CatalogModel, catalogSchema } from '../../src/domain/model';
 import type { SegmentTarget } from '../../src/domain/plan';
 import type { FramedResult } from '../../src/domain/result';
 import { createDoorbell, ringing } from '../../src/protocol/doorbell';
@@ -12,6 +11,7 @@ import type { FrameDown, FrameUp } from '../../src/protocol/frame-channel';
 import { connect } from '../../src/protocol/rpc';
 import { inferOf } from '../../src/testing/builders';
 import { EXECUTOR_CONTRACT, type ExecutorSubject } from '../../src/testing/executor-contract';
+import { askWorker, modelsOf, modelsUrl } from './ask-worker';
 import type { InterleaveAnswer, InterleaveCall } from './interleave.worker';
 import type { RecordingAnswer, RecordingCall } from './recording.worker';
 import { type SegmentSpeed, segmentSpeed } from './segment-speed';
@@ -29,15 +29,6 @@ interface Opened {
 const isGpu = (backend: Backend): boolean => backend === 'webgpu' || backend === 'webgl';
 /** A handful of segments where there is no GPU: each inference takes most of a second there. */
 const GPU_SEGMENT_MS = 50;
-
-async function modelsOf(ids: readonly string[]): Promise<readonly CatalogModel[]> {
-  const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
-  return ids.map((id) => {
-    const model = catalog.models.find((one) => one.id === id);
-    if (model === undefined) throw new Error(`the catalog has no ${id}`);
-    return model;
-  });
-}
 
 async function open(backend: Backend, threads: number): Promise<Opened> {
   const models = await modelsOf(SAMPLES);
@@ -163,22 +154,9 @@ async function interleave({
 }: Omit<InterleaveCall, 'models' | 'baseUrl'> & {
   readonly modelIds: readonly string[];
 }): Promise<InterleaveAnswer> {
+  const call: InterleaveCall = { ...given, models: await modelsOf(modelIds), baseUrl: modelsUrl() };
   const worker = new Worker(new URL('./interleave.worker.ts', import.meta.url), { type: 'module' });
-  const answer = new Promise<InterleaveAnswer>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<InterleaveAnswer>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
-  const call: InterleaveCall = {
-    ...given,
-    models: await modelsOf(modelIds),
-    baseUrl: new URL('/models/', location.href).href,
-  };
-  worker.postMessage(call);
-  try {
-    return await answer;
-  } finally {
-    worker.terminate();
-  }
+  return askWorker(worker, call);
 }
 
 /** Recordings of tiny networks and of models of the zoo; see the worker. */
@@ -189,23 +167,9 @@ async function recordings(
 ): Promise<RecordingAnswer> {
   const call: RecordingCall =
     given.kind === 'zoo'
-      ? {
-          kind: 'zoo',
-          models: await modelsOf(given.modelIds),
-          baseUrl: new URL('/models/', location.href).href,
-        }
+      ? { kind: 'zoo', models: await modelsOf(given.modelIds), baseUrl: modelsUrl() }
       : given;
-  const worker = new Worker(new URL('./recording.worker.ts', import.meta.url), { type: 'module' });
-  const answer = new Promise<RecordingAnswer>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<RecordingAnswer>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
-  worker.postMessage(call);
-  try {
-    return await answer;
-  } finally {
-    worker.terminate();
-  }
+  return askWorker(new Worker(new URL('./recording.worker.ts', import.meta.url), { type: 'module' }), call);
 }
 
 declare global {

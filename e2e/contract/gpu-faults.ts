@@ -1,15 +1,9 @@
 /** The page on which a WebGPU device fails on demand: `globalThis.gpuFault`. */
+import { askWorker } from './ask-worker';
 import type { GpuFault, GpuFaultAnswer } from './gpu-faults.worker';
 
-function bringAbout(fault: GpuFault): Promise<GpuFaultAnswer> {
-  const worker = new Worker(new URL('./gpu-faults.worker.ts', import.meta.url), { type: 'module' });
-  const answer = new Promise<GpuFaultAnswer>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<GpuFaultAnswer>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
-  worker.postMessage(fault);
-  return answer.finally(() => worker.terminate());
-}
+const bringAbout = (fault: GpuFault): Promise<GpuFaultAnswer> =>
+  askWorker(new Worker(new URL('./gpu-faults.worker.ts', import.meta.url), { type: 'module' }), fault);
 
 declare global {
   var gpuFault: ((fault: GpuFault) => Promise<GpuFaultAnswer>) | undefined;

@@ -1,14 +1,8 @@
 /** The page on which start-up is looked at: `globalThis.startUp`. Real networks, the product's runtime, no messages of the app. */
-import { type CatalogModel, catalogSchema } from '../../src/domain/model';
+import type { CatalogModel } from '../../src/domain/model';
+import { askWorker, modelsOf, modelsUrl } from './ask-worker';
 import { type Beside, type BesideOptions, loadBeside } from './load-beside';
 import type { StartUpAnswer, StartUpCall } from './start-up.worker';
-
-async function modelOf(id: string): Promise<CatalogModel> {
-  const catalog = catalogSchema.parse(await (await fetch('/models/catalog.json')).json());
-  const model = catalog.models.find((one) => one.id === id);
-  if (model === undefined) throw new Error(`the catalog has no ${id}`);
-  return model;
-}
 
 interface Asked {
   readonly loads: readonly { readonly modelId: string; readonly broken?: boolean }[];
@@ -18,24 +12,16 @@ interface Asked {
 
 /** On a fresh device. */
 async function load({ loads, ...given }: Asked): Promise<StartUpAnswer> {
-  const worker = new Worker(new URL('./start-up.worker.ts', import.meta.url), { type: 'module' });
-  const answer = new Promise<StartUpAnswer>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<StartUpAnswer>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
+  const models = await modelsOf(loads.map(({ modelId }) => modelId));
   const call: StartUpCall = {
     ...given,
-    loads: await Promise.all(
-      loads.map(async ({ modelId, ...rest }) => ({ ...rest, model: await modelOf(modelId) })),
-    ),
-    baseUrl: new URL('/models/', location.href).href,
+    loads: loads.map(({ modelId: _id, ...rest }, index) => ({
+      ...rest,
+      model: models[index] as CatalogModel,
+    })), // one each
+    baseUrl: modelsUrl(),
   };
-  worker.postMessage(call);
-  try {
-    return await answer;
-  } finally {
-    worker.terminate();
-  }
+  return askWorker(new Worker(new URL('./start-up.worker.ts', import.meta.url), { type: 'module' }), call);
 }
 
 declare global {
@@ -49,5 +35,5 @@ declare global {
 globalThis.startUp = {
   load,
   beside: async (first, second, options) =>
-    loadBeside([await modelOf(first), await modelOf(second)], options),
+    loadBeside((await modelsOf([first, second])) as [CatalogModel, CatalogModel], options), // two for two
 };

@@ -10,8 +10,8 @@ import type { Baseline, BaselineOrigin } from '../domain/run-file';
 import { type BaselineKeys, baselineKeys } from './baseline-key';
 import { type BaselineSamples, type BaselineShelf, outdated, type TakenBaseline } from './baseline-shelf';
 import type { ExecutorSlot } from './executor-slot';
+import { FIRST_MODE } from './mode-reports';
 import type { ModelShelf } from './model-shelf';
-import { FIRST_MODE } from './tenant-modes';
 import type { TenantRuntime } from './tenant-runtime';
 
 /** A storage that does not answer within this is left to answer later, ms. */

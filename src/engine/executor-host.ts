@@ -28,8 +28,8 @@ import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 import type { BackendChoice } from './backend-choice';
 import { estimateClockOffset, onEngineClock, onExecutorClock } from './clock-offset';
 import { LoadTurns } from './load-turns';
+import { ModeReports } from './mode-reports';
 import { PhaseWatch } from './phase-watch';
-import { TenantModes } from './tenant-modes';
 
 /** What the engine needs of a worker. */
 export interface WorkerHandle extends Endpoint {
@@ -59,7 +59,7 @@ export class ExecutorHost {
   startMs: number | null = null;
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
-  readonly modes = new TenantModes();
+  readonly modes = new ModeReports();
   #disposed = false;
   readonly #watch: PhaseWatch;
   readonly #loads: LoadTurns;

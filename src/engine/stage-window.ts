@@ -4,9 +4,9 @@ import type { RequestRecord } from '../domain/request';
 import type { TenantGpu } from '../domain/run-file';
 import type { WindowFigures } from './experiments/experiment-stage';
 import type { MeasurementWindow } from './measurement-window';
+import { FIRST_MODE } from './mode-reports';
 import type { Population } from './population';
 import { countersOf, deadlineHits, gpuOf, queuedOf } from './snapshot-builder';
-import { FIRST_MODE } from './tenant-modes';
 import type { TenantRuntime } from './tenant-runtime';
 import { WindowSamples } from './window-samples';
 

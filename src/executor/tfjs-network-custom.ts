@@ -47,9 +47,6 @@ function graphNetwork(model: CustomModel, network: tf.GraphModel): Network {
   return {
     inputs: inputsOf(model),
     outputNames: fetches,
-    get isAsynchronous() {
-      return asynchronousBecauseOf !== null;
-    },
     get notes() {
       return asynchronousBecauseOf === null ? [] : [whatAsynchronousCosts(model, asynchronousBecauseOf)];
     },

@@ -14,8 +14,6 @@ export interface Network {
   }[];
   /** In the order in which `run` returns them, without ports. */
   readonly outputNames: readonly string[];
-  /** Its runs wait for values on the CPU. */
-  readonly isAsynchronous?: boolean;
   /** What limits it, in sentences. */
   readonly notes: readonly string[];
   /** The caller owns the outputs, and still owns the inputs: none of them is returned. */

@@ -7,6 +7,7 @@ import { NotRecordable } from './gpu-recording/not-recordable';
 import type { Recording } from './gpu-recording/recording';
 import { PictureUpload } from './picture-upload';
 import { type RecordedFrom, RecordedNetwork } from './recorded-model';
+import { dynamicOperationIn } from './tfjs-failure';
 import type { Network } from './tfjs-network';
 
 /** @throws EngineError `not-recordable`, or what `causeOf` makes of anything else. */
@@ -16,17 +17,15 @@ export async function recordNetwork(
   gpu: GpuAccess,
   from: RecordedFrom,
 ): Promise<RecordedNetwork> {
-  if (network.isAsynchronous === true)
-    throw new EngineError(
-      'not-recordable',
-      `${model.name} cannot be recorded: it runs asynchronously because of control flow.`,
-    );
   try {
     const { backend } = gpu;
-    const recording = await captureRecording({ backend, inputs: network.inputs, run: network.run });
+    const recording = await captureRecording({ backend, inputs: network.inputs, run: network.runAtOnce });
     return new RecordedNetwork(recording, gpu, from, picturesFor(model, recording, gpu));
   } catch (thrown) {
-    if (thrown instanceof NotRecordable) throw new EngineError('not-recordable', whyEager(model, thrown));
+    const operation = dynamicOperationIn(thrown);
+    if (operation !== null)
+      throw whyEager(model, `${operation} has no order known beforehand, so that it runs asynchronously`);
+    if (thrown instanceof NotRecordable) throw whyEager(model, thrown.message);
     throw from.causeOf(thrown);
   }
 }
@@ -38,5 +37,5 @@ function picturesFor(model: Model, recording: Recording, { device }: GpuAccess):
   return new PictureUpload(device, model.input, slot.buffer, (convert) => recording.before(convert));
 }
 
-const whyEager = ({ name }: Model, { message }: NotRecordable): string =>
-  `${name} cannot be recorded: ${message}.`;
+const whyEager = ({ name }: Model, why: string): EngineError =>
+  new EngineError('not-recordable', `${name} cannot be recorded: ${why}.`);

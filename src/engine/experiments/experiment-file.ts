@@ -8,11 +8,8 @@ import type {
   Measurement,
 } from '../../domain/experiment';
 
-/** Turns measurements into the answer. */
-export type Analyse = (
-  plan: ExperimentPlan,
-  measurements: readonly Measurement[],
-) => Pick<
+/** What measurements come to. */
+export type Analysis = Pick<
   ExperimentFile,
   | 'drift'
   | 'flags'
@@ -25,6 +22,9 @@ export type Analyse = (
   | 'compared'
   | 'gpuSharing'
 >;
+
+/** Turns measurements into the answer. */
+export type Analyse = (plan: ExperimentPlan, measurements: readonly Measurement[]) => Analysis;
 
 interface Measured
   extends Pick<ExperimentFile, 'plan' | 'provenance' | 'measurements' | 'baselines' | 'advice'> {

@@ -5,10 +5,11 @@ import type { RecordingFacts } from '../../domain/gpu';
 import type { TenantConfig } from '../../domain/scenario';
 import type { TenantSnapshot } from '../../domain/snapshot';
 import type { TenantChange } from '../../protocol/engine-contract';
+import { FactList } from '../primitives/FactList';
 import { Hint } from '../primitives/Hint';
 import { SelectField } from '../primitives/SelectField';
 import { usePlaygroundHandle } from '../store';
-import { FactList, GpuTimes } from './GpuTimes';
+import { GpuTimes } from './GpuTimes';
 import { MODE_CHIPS, MODE_CHOICES, unheededWords } from './mode-words';
 import { recordingFacts, recordingLine } from './recording-words';
 import { useBackend } from './use-backend';
@@ -76,7 +77,7 @@ function RecordingDetails({ facts, onKernels }: RecordingDetailsProps) {
           </Hint>
           : {recordingLine(facts)}
         </summary>
-        <FactList facts={recordingFacts(facts)} />
+        <FactList className="gpu-facts" facts={recordingFacts(facts)} />
       </details>
       <button type="button" className="kernels-button" onClick={onKernels}>
         <Cpu size={14} aria-hidden="true" /> Kernels

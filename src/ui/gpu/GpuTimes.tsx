@@ -1,8 +1,8 @@
 /** What an inference on WebGPU costs: the thread's time to issue it, and the GPU's where that is timed. */
 import type { TenantGpu } from '../../domain/snapshot';
-import { Hint } from '../primitives/Hint';
+import { FactList } from '../primitives/FactList';
 import { usePlayground } from '../store';
-import { type Fact, gpuTimeWords, spreadWords } from './recording-words';
+import { gpuTimeWords, spreadWords } from './recording-words';
 
 const CPU_NOTE = 'CPU: thread busy issuing, waits apart.';
 const GPU_NOTE = 'GPU: timestamp queries, quantised; not to be added up over tenants.';
@@ -19,6 +19,7 @@ export function GpuTimes({ gpu, executorId }: { readonly gpu: TenantGpu; readonl
   return (
     <>
       <FactList
+        className="gpu-facts"
         facts={[
           ['issue-time', 'CPU time to issue', spreadWords(gpu.issueMs)],
           ['gpu-time', 'GPU time', gpuTimeWords(gpu, timed)],
@@ -28,20 +29,5 @@ export function GpuTimes({ gpu, executorId }: { readonly gpu: TenantGpu; readonl
         {CPU_NOTE} {measured ? GPU_NOTE : untimed}
       </p>
     </>
-  );
-}
-
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
-  return (
-    <dl className="facts gpu-facts">
-      {facts.map(([term, label, value]) => (
-        <div key={label} className="fact">
-          <dt>
-            <Hint term={term}>{label}</Hint>
-          </dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -3,9 +3,7 @@ import type { RecordingFacts } from '../../domain/gpu';
 import type { Distribution } from '../../domain/run-file';
 import type { TenantGpu } from '../../domain/snapshot';
 import { DASH, formatBytes, formatCount, formatFraction, formatMs } from '../format';
-import type { Term } from '../glossary';
-
-export type Fact = readonly [term: Term, label: string, value: string];
+import type { Fact } from '../primitives/FactList';
 
 /** "114 dispatches, 21 pipelines": the recording in a line. */
 export const recordingLine = ({ dispatches, pipelines }: RecordingFacts): string =>

@@ -2,7 +2,8 @@
  * Turns measurements into the answer of an experiment, complete or as far as they go: one file for each kind of answer. Pure: the
  * same measurements and seed, the same answer.
  */
-import type { ExperimentFile, ExperimentPlan, Measurement } from '../../../domain/experiment';
+import type { ExperimentPlan, Measurement } from '../../../domain/experiment';
+import type { Analysis } from '../experiment-file';
 import { CellFigures } from './cell-figures';
 import { comparedCells } from './compared-cells';
 import { contentionMatrix } from './contention-matrix';
@@ -14,20 +15,6 @@ import { driftFlags, driftOf, spreadFlags } from './steadiness';
 
 const METHOD =
   'Geometric means over rounds; 95 % intervals by Student’s t over rounds, no narrower than a block bootstrap within rounds allows; ratios are paired by round. With a single round its block bootstrap alone: what varies from round to round is not in it. Percentiles pool all rounds, under the early-stopping rule. Outliers are kept.';
-
-type Analysis = Pick<
-  ExperimentFile,
-  | 'drift'
-  | 'flags'
-  | 'method'
-  | 'matrix'
-  | 'points'
-  | 'knee'
-  | 'steps'
-  | 'holdsUpTo'
-  | 'compared'
-  | 'gpuSharing'
->;
 
 const TOGETHER =
   'Ratios of ways to share a GPU hold for all ways of as many tenants together at 95 % (Bonferroni), since the best of them is picked.';

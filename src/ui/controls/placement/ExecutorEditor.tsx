@@ -4,10 +4,9 @@ import type { RefObject } from 'react';
 import type { ExecutorSnapshot } from '../../../domain/snapshot';
 import { GpuSharingButton } from '../../experiments/GpuSharingButton';
 import { formatBytes, formatMs } from '../../format';
-import type { Term } from '../../glossary';
 import { DeviceFields } from '../../gpu/DeviceFields';
 import { budgetWarning, inUseWords, sharedWords } from '../../gpu/memory-words';
-import { Hint } from '../../primitives/Hint';
+import { type Fact, FactList } from '../../primitives/FactList';
 import { Popover } from '../../primitives/Popover';
 import { usePlaygroundHandle } from '../../store';
 
@@ -22,7 +21,7 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
   const { id, threads: asked } = executor.config;
   const memory = executor.memoryBytes;
   const [shared, warning] = [sharedWords(memory), budgetWarning(memory)];
-  const facts: readonly (readonly [Term, string, string])[] = [
+  const facts: readonly Fact[] = [
     [
       'threads',
       'Threads in effect',
@@ -41,16 +40,7 @@ export function ExecutorEditor({ executor, anchor, onClose }: ExecutorEditorProp
       <h3>{id}</h3>
       {executor.backendReason !== null && <p>{executor.backendReason}</p>}
       {executor.adapter !== null && <p className="dim">{executor.adapter}</p>}
-      <dl className="facts">
-        {facts.map(([term, label, value]) => (
-          <div key={label} className="fact">
-            <dt>
-              <Hint term={term}>{label}</Hint>
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {warning !== null && (
         <p className="warn memory-warning" role="status">
           Memory: {warning} in use. Beyond it no model is loaded: raise it, or move a tenant away.

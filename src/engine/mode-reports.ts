@@ -8,7 +8,7 @@ import type { ExecutorEvents } from '../protocol/executor-contract';
 /** Until a worker tells otherwise. */
 export const FIRST_MODE = 'eager';
 
-export class TenantModes {
+export class ModeReports {
   readonly #asked = new Map<string, GpuMode>();
   readonly #reports = new Map<string, ModeReport>();
 
