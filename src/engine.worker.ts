@@ -1,16 +1,27 @@
-/** Entry of the engine worker: the playground behind its contract, executors as nested workers. */
+/** Entry of the engine worker: the playground behind its contract, executors as workers of its own, or of the page. */
+import './domain/zod-without-eval';
+import './hosting/guard-scripts';
+import './base/abort-any';
 import { createWallClock } from './base/clock';
 import { createBaselineDatabase } from './engine/baseline-database';
-import { probeMachine } from './engine/machine-probe';
+import { probeMachine } from './engine/machine/probe-machine';
 import { Playground } from './engine/playground';
+import { workerStarter } from './engine/worker-starts';
 import type { EngineContract, EngineEvents } from './protocol/engine-contract';
 import { serve } from './protocol/rpc';
 
 const playground = new Playground({
   clock: createWallClock(),
+  wallNow: () => Date.now(),
   probe: probeMachine,
   keptBaselines: createBaselineDatabase(),
-  spawn: (name) => new Worker(new URL('./executor.worker.ts', import.meta.url), { type: 'module', name }),
+  spawn: workerStarter({
+    here:
+      typeof Worker === 'undefined'
+        ? null
+        : (name) => new Worker(new URL('./executor.worker.ts', import.meta.url), { type: 'module', name }),
+    askPage: (wanted) => emit('startWorker', wanted, [wanted.port, wanted.control]),
+  }),
   emit: (name, payload, transfer) => emit(name, payload, transfer),
 });
 

@@ -1,4 +1,6 @@
 /** Entry of the intake worker: the one script that may fetch from other origins, as its own policy says. */
+import './domain/zod-without-eval';
+import './base/abort-any';
 import { createWallClock } from './base/clock';
 import { createShelf } from './intake/model-shelf';
 import { serveIntake } from './intake/serve-intake';

@@ -21,22 +21,46 @@ export interface BackendCapability {
   readonly reason: string | null;
 }
 
-/** One line of *Your machine*: a fact that limits what is measured. */
+/** Gravest first: `problem` keeps something from working, `warning` changes what figures mean, `info` leaves something out. */
+export const SEVERITIES = ['problem', 'warning', 'info'] as const;
+
+/** One line of *Your machine*: a fact that limits what works here, or what is measured. */
 export interface MachineFinding {
-  readonly severity: 'info' | 'warning' | 'problem';
+  readonly severity: (typeof SEVERITIES)[number];
   readonly fact: string;
   readonly affects: string;
   readonly cause: string;
   readonly fix: string;
 }
 
+/** ms from asking until the browser told that it was done, over `n` times. */
+export interface CompletionTimes {
+  readonly medianMs: number;
+  readonly minimumMs: number;
+  readonly n: number;
+}
+
+/**
+ * How late this browser tells that the GPU has finished, where there was nothing to compute: each inference on WebGPU waits for
+ * such a word at least once. Taken once before anything runs, on a device of its own.
+ */
+export interface CompletionFigures {
+  /** `queue.onSubmittedWorkDone()` after an empty submission. */
+  readonly drain: CompletionTimes;
+  /** `mapAsync` of a buffer of 4 bytes that was just cleared. */
+  readonly map: CompletionTimes;
+}
+
 /** What this browser on this machine offers; probed once at start. */
 export interface Machine {
   readonly userAgent: string;
+  /** As the browser tells it, which may be fewer or more than there are; 1 where it tells none. */
   readonly cores: number;
   readonly crossOriginIsolated: boolean;
   /** Smallest step of `performance.now()` observed, in ms. */
   readonly clockResolutionMs: number;
+  /** Absent where no WebGPU adapter is real hardware, or where it did not answer. */
+  readonly completion?: CompletionFigures;
   readonly backends: readonly BackendCapability[];
   /** What `auto` means here, and why, as one sentence. */
   readonly automaticBackend: Backend;

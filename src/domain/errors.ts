@@ -79,6 +79,8 @@ type CustomModelErrorCode =
   | 'zip-too-large'
   | 'zip-encrypted'
   | 'url-invalid'
+  /** Nobody has allowed its origin yet. */
+  | 'url-not-allowed'
   | 'url-not-found'
   | 'url-refused'
   /** It answered with something that is no model, most often a page. */
@@ -122,6 +124,8 @@ type EvidenceErrorCode =
 type StorageErrorCode =
   | 'storage-blocked'
   | 'storage-full'
+  /** Laid out by a newer version of the playground. */
+  | 'storage-newer'
   /** It was there, and somebody cleared the browser's storage. */
   | 'storage-cleared';
 

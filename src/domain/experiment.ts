@@ -402,7 +402,8 @@ export interface Drift {
 
 /** The answer, or as much of it as was measured. */
 export interface ExperimentFile {
-  readonly schemaVersion: 1;
+  /** The lowest whose readers can read it: `evidence/files/file-version.ts`. */
+  readonly schemaVersion: 1 | 2;
   readonly type: 'experiment';
   readonly kind: ExperimentKind;
   readonly title: string;

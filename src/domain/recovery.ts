@@ -77,7 +77,9 @@ export interface Incident {
   readonly message: string;
   /**
    * When each tenant that was hit, and is still wanted, had completed a request again (a stall: the one that was
-   * stalled). Recovery time is the difference to `at`. Null until then.
+   * stalled). Recovery time is the difference to `at`, less `sleptMs`. Null until then.
    */
   readonly recoveredAt: number | null;
+  /** Of the time since `at`, how long the computer slept; absent when it did not. */
+  readonly sleptMs?: number;
 }

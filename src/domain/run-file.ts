@@ -2,7 +2,7 @@
  * The run file: one measured run as JSON, written by the command line and exported by the app.
  * Definitions: `docs/measurement.md`. Times in ms, rates a second, fractions 0..1.
  */
-import type { Backend } from './backend';
+import type { Backend, CompletionFigures } from './backend';
 import type { ErrorReport } from './errors';
 import type { ModeReport } from './gpu';
 import type { SegmentPlan } from './plan';
@@ -236,14 +236,16 @@ export interface Totals {
 export interface UiCost {
   readonly frames: number;
   readonly p95FrameMs: number | null;
-  readonly longTasks: number;
-  readonly longestTaskMs: number;
+  /** Null, like the next, where the browser does not tell long tasks. */
+  readonly longTasks: number | null;
+  readonly longestTaskMs: number | null;
   readonly mainThreadBusyFraction: number | null;
   /**
    * How `mainThreadBusyFraction` was taken: by the browser's own count of task time, or by the page as the wall time of
-   * its frames (scripts to the end of painting) and of long tasks, each instant once.
+   * its frames (scripts to the end of painting) and of long tasks, each instant once. The third is of the first versions
+   * only: scripts alone.
    */
-  readonly mainThreadBusyBasis: 'browser-task-duration' | 'frame-wall-time' | null;
+  readonly mainThreadBusyBasis: 'browser-task-duration' | 'frame-wall-time' | 'script-time-estimate' | null;
 }
 
 export interface Provenance {
@@ -255,6 +257,8 @@ export interface Provenance {
   readonly cores: number;
   readonly crossOriginIsolated: boolean;
   readonly clockResolutionMs: number;
+  /** Absent where no WebGPU adapter is real hardware, and in files from before it was taken. */
+  readonly webgpuCompletion?: CompletionFigures;
   /** Largest measured clock offset between the engine and an executor, ms. */
   readonly clockOffsetMs: number | null;
   readonly viewport: { readonly width: number; readonly height: number; readonly devicePixelRatio: number };
@@ -267,7 +271,8 @@ export interface Provenance {
 }
 
 export interface RunFile {
-  readonly schemaVersion: 1;
+  /** The lowest whose readers can read it: `evidence/files/file-version.ts`. */
+  readonly schemaVersion: 1 | 2;
   readonly scenario: Scenario;
   readonly provenance: Provenance;
   readonly durationMs: number;

@@ -105,8 +105,8 @@ describe('a scenario from outside', () => {
   });
 
   it('from a newer version says so before anything else that it cannot know', () => {
-    const words = refusal({ ...good, schemaVersion: 2, quantum: true });
-    expect(words).toMatch(/^scenario-too-new: .*schema 2; this one reads 1/);
+    const words = refusal({ ...good, schemaVersion: 3, quantum: true });
+    expect(words).toMatch(/^scenario-too-new: .*schema 3; this one reads 1 to 2\)/);
   });
 
   it('that is larger than one tab holds says by how much', () => {

@@ -9,6 +9,7 @@ import { EngineError } from './errors';
 import { GPU_MODES, MAX_SUBMITS_IN_FLIGHT } from './gpu';
 import { GATE_IDS, POLICY_IDS } from './policy-ids';
 import { schedulingTroubles } from './scenario-scheduling';
+import { NEWEST_SCENARIO } from './scenario-version';
 
 export const MAX_TENANTS = 24;
 export const MAX_EXECUTORS = 16;
@@ -288,7 +289,9 @@ export const PLAIN_TERMS = {
 
 export const scenarioSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z
+      .literal([1, 2])
+      .describe('The lowest whose readers know each field: 2 with anything about WebGPU modes.'),
     name: z.string().min(1).max(80).describe('For people; presets carry their id here.'),
     seed: z
       .int()
@@ -393,10 +396,10 @@ const fieldOf = (value: unknown, name: string): unknown =>
 
 function refuseNewer(value: unknown): void {
   const version = fieldOf(value, 'schemaVersion');
-  if (typeof version !== 'number' || version <= 1) return;
+  if (typeof version !== 'number' || version <= NEWEST_SCENARIO) return;
   throw new EngineError(
     'scenario-too-new',
-    `The scenario was written by a newer version of the playground (schema ${version}; this one reads 1). Reload the page to get the newest version, or save the scenario anew there.`,
+    `The scenario was written by a newer version of the playground (schema ${version}; this one reads 1 to ${NEWEST_SCENARIO}). Reload the page to get the newest version, or save the scenario anew there.`,
   );
 }
 

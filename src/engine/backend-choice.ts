@@ -8,14 +8,25 @@ export interface BackendChoice {
   readonly fellBack: boolean;
 }
 
-/** The best backend that is real hardware; WASM before any software adapter. */
-export function chooseAutomatic(capabilities: readonly BackendCapability[]): {
+/**
+ * The best backend that is real hardware; WASM before any software adapter.
+ * @param unsuited backends that are there and would mislead, and why in a few words.
+ */
+export function chooseAutomatic(
+  capabilities: readonly BackendCapability[],
+  unsuited: Readonly<Partial<Record<Backend, string>>> = {},
+): {
   backend: Backend;
   reason: string;
 } {
   const passedOver: string[] = [];
   for (const backend of BACKENDS) {
     const capability = capabilities.find((one) => one.backend === backend);
+    const drawback = unsuited[backend];
+    if (capability?.available === true && !capability.software && drawback !== undefined) {
+      passedOver.push(`${backend} ${drawback}`);
+      continue;
+    }
     if (capability?.available === true && !capability.software) {
       const why = passedOver.length === 0 ? 'the fastest that this machine has' : passedOver.join('; ');
       return { backend, reason: `${backend}: ${why}` };

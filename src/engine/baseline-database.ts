@@ -4,9 +4,10 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { EngineError } from '../domain/errors';
+import { newerStorage } from '../domain/newer-storage';
+import { DATABASES } from '../protocol/storage-names';
 import type { BaselineSamples, BaselineShelf, KeptBaseline } from './baseline-shelf';
 
-const NAME = 'playground-baselines';
 const VERSION = 1;
 
 interface Tables extends DBSchema {
@@ -20,12 +21,19 @@ export function createBaselineDatabase(): BaselineShelf {
   const forget = () => {
     opening = null;
   };
-  const asked = async <T>(ask: (database: IDBPDatabase<Tables>) => Promise<T>): Promise<T> => {
+  const once = async <T>(ask: (database: IDBPDatabase<Tables>) => Promise<T>): Promise<T> => {
     try {
       opening ??= open(forget);
       return await ask(await opening);
     } catch (thrown) {
       forget();
+      throw thrown;
+    }
+  };
+  const asked = async <T>(ask: (database: IDBPDatabase<Tables>) => Promise<T>): Promise<T> => {
+    try {
+      return await once(ask).catch((thrown) => (wasClosed(thrown) ? once(ask) : Promise.reject(thrown)));
+    } catch (thrown) {
       throw refusal(thrown);
     }
   };
@@ -59,14 +67,22 @@ async function inOne(
   change: (baselines: Store<'baselines'>, samples: Store<'samples'>) => readonly Promise<unknown>[],
 ): Promise<void> {
   const { transaction, baselines, samples } = storesOf(database);
-  await Promise.all([...change(baselines, samples), transaction.done]);
+  await Promise.allSettled([...change(baselines, samples), transaction.done]);
+  await transaction.done; // its error is the reason: a request that fell with it says only that it fell
 }
 
+/** Steps from each version to the next; a database of an earlier one runs those that it lacks, in one transaction. */
+const STEPS: readonly ((database: IDBPDatabase<Tables>) => void)[] = [
+  (database) => {
+    database.createObjectStore('baselines');
+    database.createObjectStore('samples');
+  },
+];
+
 const open = (onClosed: () => void): Promise<IDBPDatabase<Tables>> =>
-  openDB<Tables>(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('baselines');
-      database.createObjectStore('samples');
+  openDB<Tables>(DATABASES.baselines, VERSION, {
+    upgrade(database, oldVersion) {
+      for (const step of STEPS.slice(oldVersion)) step(database);
     },
     // Another tab brings a newer version, or the browser ends the connection: the next call opens anew.
     blocking: (_current, _blocked, event) => {
@@ -84,7 +100,13 @@ function isKept({ key, baseline, takenAt }: KeptBaseline): boolean {
   return typeof key === 'string' && [...numbers, ...means].every((one) => Number.isFinite(one));
 }
 
+/** It was erased or cleared under way, by another tab or by hand: what is asked for anew finds a new one. */
+const wasClosed = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown.name === 'InvalidStateError' || thrown.name === 'AbortError');
+
 function refusal(thrown: unknown): EngineError {
+  const newer = newerStorage(thrown, 'What is kept of baselines', 'Those of this page last until it closes.');
+  if (newer !== null) return newer;
   const name = thrown instanceof Error ? thrown.name : String(thrown);
   if (name === 'QuotaExceededError') {
     const told =

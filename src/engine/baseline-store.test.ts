@@ -93,6 +93,30 @@ describe('baselines that are kept in the browser', () => {
     expect((await shelf.list()).map(({ key }) => key)).toEqual(['good']);
   });
 
+  it('are kept anew by the same engine after somebody erased or cleared them, also under its hands', async () => {
+    const shelf = createBaselineDatabase();
+    const one = (key: string) => ({ key, takenAt: 1, baseline: baseline({ throughputPerSecond: 5 }) });
+    const none = {
+      latenciesMs: new Float64Array(),
+      servicesMs: new Float64Array(),
+      completedAtMs: new Float64Array(),
+    };
+    await shelf.put(one('before'), none);
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.deleteDatabase('playground-baselines');
+      request.onsuccess = () => resolve();
+      request.onblocked = () => reject(new Error('the engine holds its database'));
+    });
+    await shelf.put(one('after'), none);
+    expect((await shelf.list()).map(({ key }) => key)).toEqual(['after']);
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new DOMException('the connection is closing', 'InvalidStateError');
+    });
+    await shelf.put(one('under way'), none);
+    transaction.mockRestore();
+    expect((await shelf.list()).map(({ key }) => key)).toEqual(['after', 'under way']);
+  });
+
   it('are refused in words where the browser has no storage', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await expect(createBaselineDatabase().list()).rejects.toMatchObject({
@@ -114,6 +138,19 @@ describe('a browser that keeps nothing', () => {
       message: 'It is full.',
     });
     expect(shelf.asked).toBe(1); // it is not asked again and again
+  });
+
+  it('is asked again by a baseline that comes a minute later: what was full may have room', async () => {
+    const shelf = new MemoryShelf();
+    shelf.refusal = new EngineError('storage-full', 'It is full.');
+    const opened = await open(pair, { keptBaselines: shelf });
+    await measured(opened);
+    shelf.refusal = null;
+    await advance(opened.clock, 61_000);
+    void opened.playground.measureAlone(plan);
+    await advance(opened.clock, 1200);
+    expect(shelf.kept.size).toBe(2);
+    expect(opened.latest().baselines?.storageFailure).toBeNull();
   });
 
   it('on purpose is not asked, and is asked again afterwards', async () => {

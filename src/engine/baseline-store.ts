@@ -16,6 +16,8 @@ import type { TenantRuntime } from './tenant-runtime';
 
 /** A storage that does not answer within this is left to answer later, ms. */
 const PATIENCE_MS = 2000;
+/** After a failure the storage is left alone for so long: it may have room, or be allowed, again. */
+const RETRY_AFTER_MS = 60_000;
 
 export interface BaselineDependencies {
   readonly clock: Clock;
@@ -39,6 +41,7 @@ export class BaselineStore {
   readonly #entries = new Map<string, Entry>();
   readonly #profiles = new Map<string, ServiceProfile>();
   #failure: ErrorReport | null = null;
+  #failedAt = Number.NEGATIVE_INFINITY;
   #refused = false;
 
   constructor(private readonly dependencies: BaselineDependencies) {}
@@ -93,7 +96,7 @@ export class BaselineStore {
       if (lacks && this.keyOf(other) === key) this.recall(other); // a copy of it
     }
     const { kept } = this.dependencies;
-    if (kept !== null && this.storageFailure === null)
+    if (kept !== null && this.#mayWrite())
       void this.#tried(() => kept.put({ key, baseline, takenAt }, samples));
   }
 
@@ -138,10 +141,17 @@ export class BaselineStore {
   async #tried(work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      this.#failure = null;
     } catch (thrown) {
       this.#failure = reportOf(thrown, 'storage-blocked');
+      this.#failedAt = this.dependencies.clock.now();
     }
     this.dependencies.onChange();
+  }
+
+  #mayWrite(): boolean {
+    if (this.#refused) return false;
+    return this.#failure === null || this.dependencies.clock.now() - this.#failedAt >= RETRY_AFTER_MS;
   }
 
   /** @param key of the baseline that changed; null: any. */

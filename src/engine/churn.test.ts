@@ -61,6 +61,7 @@ describe('fifty tenants that come and go', () => {
         onFramePort: (_key, port) => port.close(),
         onWorkerEnded: () => {},
         onChange: () => {},
+        onAnswer: () => {},
       },
       baselines: { kept: null, machine: () => plainMachine, onChange: () => {} },
       seed: () => 1,

@@ -5,9 +5,9 @@
  */
 import { EngineError, reportOf } from '../domain/errors';
 import type { ExecutorConfig } from '../domain/scenario';
-import type { LoadReport } from '../protocol/executor-contract';
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
+import type { LoadNews } from './load-turns';
 import type { Population } from './population';
 import type { TenantRuntime } from './tenant-runtime';
 import { Transit } from './transit';
@@ -90,8 +90,8 @@ export class ExecutorChange {
     old: ExecutorSlot,
     next: ExecutorSlot,
     ways: readonly Way[],
-  ): Promise<ReadonlyMap<TenantRuntime, LoadReport>> {
-    const reports = new Map<TenantRuntime, LoadReport>();
+  ): Promise<ReadonlyMap<TenantRuntime, LoadNews>> {
+    const reports = new Map<TenantRuntime, LoadNews>();
     const host = await next.ensureStarted();
     for (const way of ways) {
       const report = await this.#loadUnlessGone(way, { host, config: next.config });
@@ -108,7 +108,7 @@ export class ExecutorChange {
   async #loadUnlessGone(
     { tenant, transit }: Way,
     there: { readonly host: ExecutorHost; readonly config: ExecutorConfig },
-  ): Promise<LoadReport | null> {
+  ): Promise<LoadNews | null> {
     if (tenant.transit !== transit) return null;
     try {
       return await this.population.placement.loadOn(tenant, there, transit.signal);
@@ -119,7 +119,7 @@ export class ExecutorChange {
   }
 
   /** The instant from which on the new worker serves. */
-  #handOver(old: ExecutorSlot, next: ExecutorSlot, reports: ReadonlyMap<TenantRuntime, LoadReport>): void {
+  #handOver(old: ExecutorSlot, next: ExecutorSlot, reports: ReadonlyMap<TenantRuntime, LoadNews>): void {
     const { slots, tenants } = this.population;
     slots.set(old.id, next);
     for (const [tenant, report] of reports) {

@@ -18,7 +18,6 @@ import type {
   InferArgument,
   InferReport,
   LoadArgument,
-  LoadReport,
   MemoryReport,
   ScheduleArgument,
   StartReport,
@@ -27,7 +26,7 @@ import { transfersOf } from '../protocol/handoff';
 import { type Caller, connect, type Endpoint } from '../protocol/rpc';
 import type { BackendChoice } from './backend-choice';
 import { estimateClockOffset, onEngineClock, onExecutorClock } from './clock-offset';
-import { LoadTurns } from './load-turns';
+import { type LoadNews, LoadTurns } from './load-turns';
 import { ModeReports } from './mode-reports';
 import { PhaseWatch } from './phase-watch';
 
@@ -48,6 +47,8 @@ export interface HostCallbacks {
   readonly onMode: (tenantId: string, isOther: boolean) => void;
   readonly onPolicyFailed: (event: ExecutorEvents['policyFailed']) => void;
   readonly onChange: () => void;
+  /** It answers: whether time passed unseen is asked before the answer is looked at. */
+  readonly onAnswer: () => void;
 }
 
 export class ExecutorHost {
@@ -60,6 +61,8 @@ export class ExecutorHost {
   clockOffsetMs: number | null = null;
   memory: MemoryReport = { inUseBytes: null, reservedBytes: null };
   readonly modes = new ModeReports();
+  /** How often time passed in which nobody could do anything: what spans such a time took nobody knows how long. */
+  wakes = 0;
   #disposed = false;
   readonly #watch: PhaseWatch;
   readonly #loads: LoadTurns;
@@ -95,7 +98,10 @@ export class ExecutorHost {
       deviceLost: ({ reason }) =>
         this.#end('device-lost', `Executor ${id} lost its device: ${reason}. Retry starts it anew.`),
     });
-    this.#loads = new LoadTurns(this.#caller, this.#watch);
+    this.#loads = new LoadTurns(this.#caller, this.#watch, () => {
+      callbacks.onAnswer();
+      return this.wakes;
+    });
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       const why = (event as ErrorEvent).message || 'its script failed'; // ErrorEvent for 'error' on a worker
@@ -114,6 +120,7 @@ export class ExecutorHost {
   /** @throws EngineError when the backend does not start; the host is then ended. */
   async start(choice: BackendChoice, framePort: MessagePort): Promise<void> {
     const openedAt = this.clock.now();
+    const { wakes } = this;
     this.asked = choice.backend;
     const { id, threads } = this.config;
     const doorbell = this.#doorbell;
@@ -129,13 +136,14 @@ export class ExecutorHost {
       watch.close();
     }
     this.choice = choice;
-    this.startMs = this.clock.now() - openedAt;
+    this.callbacks.onAnswer();
+    this.startMs = this.wakes === wakes ? this.clock.now() - openedAt : null;
     this.status = { kind: 'ready' };
     this.callbacks.onChange();
   }
 
   /** As `LoadTurns.load`. */
-  load(argument: LoadArgument, signal: AbortSignal): Promise<LoadReport> {
+  load(argument: LoadArgument, signal: AbortSignal): Promise<LoadNews> {
     this.modes.begin(argument.tenantId, argument.mode);
     return this.#loads.load(argument, signal);
   }
@@ -151,8 +159,9 @@ export class ExecutorHost {
       onExecutorClock(argument, offsetMs),
       argument.handoff === null ? [] : transfersOf(argument.handoff),
     );
-    const report = await this.#watch.over('steady', call).finally(() => this.#watch.answered());
-    this.#watch.served(report.completedAt - report.startedAt - report.preemptedMs);
+    const { wakes } = this;
+    const report = await this.#watch.over('steady', call).finally(() => this.#answered());
+    if (this.wakes === wakes) this.#watch.served(report.completedAt - report.startedAt - report.preemptedMs);
     return onEngineClock(report, offsetMs);
   }
 
@@ -163,7 +172,8 @@ export class ExecutorHost {
 
   /** @throws EngineError `inference-failed`. */
   profile(tenantId: string, runs: number): Promise<ServiceProfile> {
-    return this.#watch.over('upkeep', this.#caller.call('profile', { tenantId, runs }));
+    const told = this.#watch.over('upkeep', this.#caller.call('profile', { tenantId, runs }));
+    return told.finally(() => this.callbacks.onAnswer());
   }
 
   /** @throws EngineError when the tenant cannot take it: it keeps the input that it has. */
@@ -212,7 +222,13 @@ export class ExecutorHost {
 
   /** Time passed in which nobody could do anything: every wait starts anew. */
   awoke(): void {
+    this.wakes += 1;
     this.#watch.lifeSign();
+  }
+
+  #answered(): void {
+    this.callbacks.onAnswer();
+    this.#watch.answered();
   }
 
   /** Ends the worker at once; its memory returns to the system. */

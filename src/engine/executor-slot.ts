@@ -34,6 +34,8 @@ export interface SlotDependencies {
     progress: Parameters<HostCallbacks['onLoadProgress']>[0],
   ) => void;
   readonly onChange: () => void;
+  /** As `HostCallbacks.onAnswer`. */
+  readonly onAnswer: () => void;
   /** The executor died by itself, or no backend started. */
   readonly onFailed: (slot: ExecutorSlot, error: ErrorReport) => void;
   readonly onIssue: (slot: ExecutorSlot, request: FlowRequest, issuedAt: Instant) => void;
@@ -156,7 +158,7 @@ export class ExecutorSlot {
 
   #spawnHost(): ExecutorHost {
     this.#key = this.dependencies.nextWorkerKey(this.id);
-    const { spawn, clock, limits, onChange } = this.dependencies;
+    const { spawn, clock, limits, onChange, onAnswer } = this.dependencies;
     const host: ExecutorHost = new ExecutorHost(
       this.config,
       spawn,
@@ -168,6 +170,7 @@ export class ExecutorSlot {
         onVerified: this.dependencies.onVerified,
         onPolicyFailed: ({ message }) => this.queue.schedule.failed(message),
         onChange,
+        onAnswer,
         onEnded: (error) => this.#onHostEnded(host, error),
       },
       limits,

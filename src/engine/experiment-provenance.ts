@@ -39,5 +39,6 @@ export async function experimentProvenance({
   const ids = plan.cells.flatMap(({ scenario }) => scenario.tenants.map(({ modelId }) => modelId));
   const models = [...new Set(ids)].map((id) => parts.population.shelf.get(id));
   const hashes = await modelHashes(models.filter((model) => model !== undefined));
-  return { ...provenance, takenAt: new Date(since).toISOString(), modelHashes: hashes };
+  const takenAt = new Date(view.wallNow - (view.now - since)).toISOString();
+  return { ...provenance, takenAt, modelHashes: hashes };
 }

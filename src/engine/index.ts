@@ -20,6 +20,7 @@ export function createEngineClient(endpoint: Endpoint): EngineClient {
     snapshot: new Set<Listener<'snapshot'>>(),
     records: new Set<Listener<'records'>>(),
     framePort: new Set<Listener<'framePort'>>(),
+    startWorker: new Set<Listener<'startWorker'>>(),
     executorEnded: new Set<Listener<'executorEnded'>>(),
     experiment: new Set<Listener<'experiment'>>(),
   };
@@ -32,6 +33,9 @@ export function createEngineClient(endpoint: Endpoint): EngineClient {
     },
     framePort: (payload) => {
       for (const listener of listeners.framePort) listener(payload);
+    },
+    startWorker: (payload) => {
+      for (const listener of listeners.startWorker) listener(payload);
     },
     executorEnded: (payload) => {
       for (const listener of listeners.executorEnded) listener(payload);

@@ -7,8 +7,8 @@ export class MeasurementWindow {
   /** Choices of all schedulers and executors. */
   readonly decisions = new DecisionWindow();
   readonly #busy = new Map<string, BusyTime>();
-  /** By executor: of its time in service the part in which the computer slept. */
-  readonly #sleptMs = new Map<string, number>();
+  /** When the computer woke last; what was in service before that served nobody meanwhile. */
+  #awokeAt = Number.NEGATIVE_INFINITY;
   /** In which nobody was served on purpose: the tab was hidden, or the computer slept. */
   hiddenMs = 0;
   /** The part of `hiddenMs` in which the computer slept. */
@@ -39,7 +39,7 @@ export class MeasurementWindow {
     at: number,
   ): number {
     const busy = this.#busy.get(id) ?? new BusyTime(this.openedAt);
-    return Math.max(0, busy.until(at, inServiceSince) - (this.#sleptMs.get(id) ?? 0));
+    return busy.until(at, inServiceSince === null ? null : Math.max(inServiceSince, this.#awokeAt));
   }
 
   /** The run is stopped: figures of the window grow no thinner from here on. */
@@ -56,11 +56,12 @@ export class MeasurementWindow {
     this.#hiddenSince ??= at;
   }
 
-  /** @param serving executors that had a request in service all the while: that was no service. */
-  slept(sleptMs: number, serving: readonly string[]): void {
-    this.hiddenMs += sleptMs;
-    this.sleptMs += sleptMs;
-    for (const id of serving) this.#sleptMs.set(id, (this.#sleptMs.get(id) ?? 0) + sleptMs);
+  /** @param at when it was noticed: requests from before that are not added any more. */
+  slept(sleptMs: number, at: number): void {
+    const withinMs = Math.min(sleptMs, at - this.openedAt);
+    this.hiddenMs += withinMs;
+    this.sleptMs += withinMs;
+    this.#awokeAt = at;
   }
 
   show(at: number): void {

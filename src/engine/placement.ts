@@ -5,10 +5,11 @@
 import { deriveSeed } from '../base/prng';
 import { EngineError, type ErrorReport, reportOf } from '../domain/errors';
 import type { ExecutorConfig, TenantInput } from '../domain/scenario';
-import type { ExecutorContract, LoadArgument, LoadReport } from '../protocol/executor-contract';
+import type { ExecutorContract, LoadArgument } from '../protocol/executor-contract';
 import type { ExecutorHost } from './executor-host';
 import type { ExecutorSlot } from './executor-slot';
 import { explainLoadFailure } from './load-failure';
+import type { LoadNews } from './load-turns';
 import { budgetBytesOf } from './memory-budget';
 import type { ModelShelf } from './model-shelf';
 import type { RequestFlow } from './request-flow';
@@ -31,7 +32,7 @@ export interface PlacementDependencies {
 interface Loaded {
   readonly slot: ExecutorSlot;
   readonly host: ExecutorHost;
-  readonly report: LoadReport;
+  readonly report: LoadNews;
 }
 
 export class Placement {
@@ -141,7 +142,7 @@ export class Placement {
     tenant: TenantRuntime,
     { host, config }: { readonly host: ExecutorHost; readonly config: ExecutorConfig },
     signal: AbortSignal,
-  ): Promise<LoadReport> {
+  ): Promise<LoadNews> {
     const { shelf, networkRefused } = this.dependencies;
     const memoryBudgetBytes = budgetBytesOf(host.backend, config); // its worker may stand since before it was set
     const model = shelf.known(tenant.config.modelId);

@@ -5,6 +5,7 @@
 import { defined } from '../base/assert';
 import type { Clock } from '../base/clock';
 import type { Machine } from '../domain/backend';
+import { versioned } from '../domain/scenario-version';
 import type { EngineEvents } from '../protocol/engine-contract';
 import { AutomaticBaselines } from './automatic-baselines';
 import type { BaselineShelf } from './baseline-shelf';
@@ -15,6 +16,7 @@ import { Mishaps } from './mishaps';
 import { OverlapWatch } from './overlap-watch';
 import { Population } from './population';
 import { Publisher } from './publisher';
+import { noticingClock } from './recovery/noticing-clock';
 import { Recovery } from './recovery/recovery';
 import { RunControl } from './run-control';
 import { SchedulingChanges } from './scheduling-changes';
@@ -28,6 +30,8 @@ const ROLLING_MS = 10_000;
 
 export interface PlaygroundDependencies {
   readonly clock: Clock;
+  /** What the clock on the wall shows, ms since the epoch, for dates alone; as `clock` when absent. */
+  readonly wallNow?: () => number;
   readonly spawn: (name: string) => WorkerHandle;
   readonly probe: () => Promise<Machine>;
   /** Where solo baselines outlast a visit; nowhere when absent. */
@@ -53,11 +57,20 @@ export class PlaygroundParts {
   readonly experiments: ExperimentControl;
   machine: Machine | null = null;
   readonly #clock: Clock;
+  readonly #wallNow: () => number;
   readonly #drift: DriftWatch;
   readonly #overlap = new OverlapWatch();
 
-  constructor({ clock, spawn, emit, keptBaselines }: Omit<PlaygroundDependencies, 'probe'>) {
-    this.#clock = clock;
+  constructor({
+    clock: realClock,
+    wallNow,
+    spawn,
+    emit,
+    keptBaselines,
+  }: Omit<PlaygroundDependencies, 'probe'>) {
+    this.#clock = noticingClock(realClock, () => this.run.look());
+    const clock = this.#clock;
+    this.#wallNow = wallNow ?? realClock.now.bind(realClock);
     const cancelMeasure = () => this.solo.cancel();
     this.publisher = new Publisher(
       clock,
@@ -141,6 +154,7 @@ export class PlaygroundParts {
         onFramePort: (executorId, port) => emit('framePort', { executorId, port }, [port]),
         onWorkerEnded: (executorId) => emit('executorEnded', { executorId }),
         onChange: () => publisher.changed(),
+        onAnswer: () => this.run.look(),
       },
       baselines: { kept, machine: () => this.machine, onChange: () => publisher.changed() },
       seed: () => this.setUp.identity.seed,
@@ -171,18 +185,19 @@ export class PlaygroundParts {
     const models = this.population.shelf.referencesOf(tenants.map(({ config }) => config.modelId));
     return {
       now,
+      wallNow: this.#wallNow(),
       run: this.run.state,
       measuring: this.solo.state,
       baselines: this.baselines.state,
       experiment: this.experiments.state,
-      scenario: {
+      scenario: versioned({
         schemaVersion: 1,
         ...this.setUp.identity,
         executors: slots.map((slot) => slot.config),
         tenants: tenants.map((tenant) => tenant.config),
         ...this.scheduling.described,
         ...(models.length === 0 ? {} : { models }),
-      },
+      }),
       windowFrom: Math.max(this.run.changedAt, windowTo - ROLLING_MS),
       windowTo,
       tenants,

@@ -145,10 +145,12 @@ export class Playground {
 
   openWindow(): void {
     this.#parts.experiments.refuseWhileActive();
+    this.#parts.run.look();
     this.#parts.run.openWindow();
   }
 
   exportRun(argument: ExportArgument): Promise<RunFile> {
+    this.#parts.run.look();
     return exportRunFile({
       view: this.#parts.view(),
       open: defined(this.#opened, 'catalog'),

@@ -202,6 +202,12 @@ export class Population {
     await Promise.all([...this.tenants.values()].map((tenant) => tenant.transit?.ended));
   }
 
+  /** Time passed in which nobody could do anything: no wait counts, and nothing that was asked before it. */
+  awoke(): void {
+    this.#flow.awoke();
+    for (const host of this.executors.hosts) host.awoke();
+  }
+
   outstanding(tenant: TenantRuntime): number {
     return tenant.inFlight + queuedOf(tenant, [...this.slots.values()]);
   }

@@ -31,8 +31,15 @@ export interface FlowDependencies {
 
 export class RequestFlow {
   #nextRequestId = 1;
+  /** When the computer woke last; requests that arrived before that, or that such a one caused, count nowhere. */
+  #awokeAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly dependencies: FlowDependencies) {}
+
+  /** The computer slept until now: what is under way ends uncounted, as if nobody had asked for it. */
+  awoke(): void {
+    this.#awokeAt = this.#now;
+  }
 
   /** Takes an arrival in: it queues, or ends here by the tenant's overload rule. */
   arrive(tenant: TenantRuntime, demand: Demand): void {
@@ -113,6 +120,10 @@ export class RequestFlow {
     report: InferReport,
   ): void {
     tenant.inFlight -= 1;
+    if (request.arrivedAt < this.#awokeAt) {
+      this.#endUncounted(slot, tenant, request, report);
+      return;
+    }
     const stamps = orderedStamps(issuedAt, report);
     const late = request.deadlineAt !== null && stamps.completedAt > request.deadlineAt;
     // The next request is on its way before this one is counted: an executor should not wait for bookkeeping.
@@ -121,15 +132,25 @@ export class RequestFlow {
     this.#arriveChildren(request, stamps.completedAt, report);
     tenant.noteServed(stamps);
     slot.noteDecisions(report.choicesMs, beyondMs(request, stamps.startedAt, report));
-    const capturedAt = report.capturedAt === null ? null : instant(report.capturedAt);
+    const { capturedAt } = report;
+    const seenAwake = capturedAt !== null && capturedAt >= this.#awokeAt;
     this.#end(tenant, request, {
       outcome: late ? 'late' : 'completed',
       executorId: slot.id,
       endedAt: this.#now,
       stamps,
       report,
-      cause: this.dependencies.pipelines.causeOf(request, capturedAt),
+      cause: this.dependencies.pipelines.causeOf(request, seenAwake ? instant(capturedAt) : null),
     });
+  }
+
+  /** It was served while the computer slept: its times say nothing, and nothing comes of it. */
+  #endUncounted(slot: ExecutorSlot, tenant: TenantRuntime, request: FlowRequest, report: InferReport): void {
+    this.dependencies.pipelines.forget(request.requestId);
+    for (const handoff of report.handoffs.flat()) discardHandoff(handoff);
+    tenant.arrived -= 1;
+    tenant.generator?.requestEnded();
+    slot.queue.release(request, null);
   }
 
   #arriveChildren(parent: FlowRequest, completedAt: Instant, report: InferReport): void {
@@ -160,6 +181,10 @@ export class RequestFlow {
   }
 
   #endUnserved(tenant: TenantRuntime, request: FlowRequest, outcome: Outcome, executorId: string): void {
+    if (request.arrivedAt < this.#awokeAt && outcome !== 'failed') {
+      tenant.arrived -= 1; // its deadline passed while nobody could serve it
+      return;
+    }
     this.#end(tenant, request, { outcome, executorId, endedAt: this.#now });
   }
 

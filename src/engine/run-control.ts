@@ -81,6 +81,7 @@ export class RunControl {
 
   setHidden(hidden: boolean): void {
     const { clock, population, cancelMeasure } = this.dependencies;
+    this.look(); // both changes may come at once, after the sleep that they were to announce
     this.#hidden = hidden;
     if (hidden && this.state.kind === 'running') {
       cancelMeasure();
@@ -131,24 +132,27 @@ export class RunControl {
     this.dependencies.onChanged();
   }
 
-  /** Nobody could do anything meanwhile: nobody hung, and the time counts like that of a hidden tab. */
+  /** Something happens: was there a sleep before it? To be asked before anything is measured or judged. */
+  look(): void {
+    this.#heartbeat.look();
+  }
+
+  /**
+   * Nobody could do anything meanwhile: nobody hung, the time counts like that of a hidden tab, and what was asked before
+   * counts nowhere, since nobody can tell the part of its time in which somebody was awake.
+   */
   #slept(sleptMs: number): void {
     const { clock, population, recovery, cancelMeasure } = this.dependencies;
-    for (const host of population.executors.hosts) host.awoke();
+    population.awoke();
     if (!this.wantsArrivals) return;
     cancelMeasure();
-    const since = clock.now() - sleptMs;
-    const serving = [...population.slots.values()].filter(
-      ({ inServiceSince }) => inServiceSince !== null && inServiceSince < since,
-    );
-    this.window.slept(
-      sleptMs,
-      serving.map((slot) => slot.id),
-    );
+    this.window.slept(sleptMs, clock.now());
     const running = [...population.tenants.values()].filter((tenant) => tenant.generator !== null);
+    const underWay = running.reduce((sum, tenant) => sum + population.outstanding(tenant), 0);
     recovery.slept(
       running.map((tenant) => tenant.id),
       sleptMs,
+      underWay,
     );
     this.changed();
   }

@@ -146,7 +146,7 @@ export function provenanceOf(
   },
 ): Provenance {
   const { machine, open, window } = input;
-  const { slots, scenario, now } = input.view;
+  const { slots, scenario, wallNow } = input.view;
   const offsets = slots.map((slot) => Math.abs(slot.host?.clockOffsetMs ?? 0));
   return {
     appVersion: open.appVersion,
@@ -154,11 +154,12 @@ export function provenanceOf(
     tfjsVersion:
       slots.map((slot) => slot.host?.report?.tfjsVersion).find((version) => version !== undefined) ??
       'not loaded',
-    takenAt: new Date(now).toISOString(),
+    takenAt: new Date(wallNow).toISOString(),
     userAgent: machine.userAgent,
     cores: machine.cores,
     crossOriginIsolated: machine.crossOriginIsolated,
     clockResolutionMs: machine.clockResolutionMs,
+    ...(machine.completion === undefined ? {} : { webgpuCompletion: machine.completion }),
     clockOffsetMs: slots.some((slot) => slot.host !== null) ? Math.max(...offsets) : null,
     viewport: input.export.viewport,
     hiddenMs: window.hiddenMs,

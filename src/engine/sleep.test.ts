@@ -32,7 +32,8 @@ describe('a computer that slept for an hour', () => {
         code: null,
         executorId: null,
         tenantIds: ['a', 'b'],
-        message: 'The computer slept, or the tab was frozen, for 3600 s. The run goes on from here.',
+        message:
+          'The computer slept, or the tab was frozen, for 3600 s. The run goes on from here. 2 requests that were under way then count nowhere.',
       },
     ]);
     const { recoveredAt } = incidents()[0] ?? {};

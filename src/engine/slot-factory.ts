@@ -14,7 +14,7 @@ import type { TenantRuntime } from './tenant-runtime';
 
 export type SlotEnvironment = Pick<
   SlotDependencies,
-  'spawn' | 'limits' | 'machine' | 'onFramePort' | 'onWorkerEnded' | 'onChange'
+  'spawn' | 'limits' | 'machine' | 'onFramePort' | 'onWorkerEnded' | 'onChange' | 'onAnswer'
 >;
 
 export interface SlotFactoryDependencies {

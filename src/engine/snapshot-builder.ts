@@ -17,6 +17,8 @@ import type { TenantRuntime } from './tenant-runtime';
 /** What a snapshot is made of. */
 export interface PlaygroundView {
   readonly now: number;
+  /** The same instant by the clock on the wall: for dates. */
+  readonly wallNow: number;
   readonly run: RunState;
   readonly measuring: MeasuringState | null;
   readonly baselines: BaselineState;

@@ -62,9 +62,11 @@ async function profileOf(tenantId: string, population: Population): Promise<void
   const tenant = population.tenants.get(tenantId);
   const host = population.slots.get(tenant?.residence ?? '')?.host;
   if (tenant === undefined || !host) return;
+  const wakes = host.wakes;
   const runs = Math.min(MOST_RUNS, Math.max(LEAST_RUNS, Math.floor(PROFILE_MS / tenant.estimatedMs)));
   const profile = await host.profile(tenantId, runs).catch(() => null);
-  if (profile !== null && !tenant.failed) population.baselines.storeProfile(tenant, profile);
+  const isTimed = profile !== null && host.wakes === wakes; // else the computer slept in the middle of it
+  if (isTimed && !tenant.failed) population.baselines.storeProfile(tenant, profile);
 }
 
 export const takesPart = ({ residence, config, failed }: TenantRuntime): boolean =>

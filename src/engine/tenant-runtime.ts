@@ -10,8 +10,8 @@ import type { Baseline, BaselineOrigin } from '../domain/run-file';
 import type { TenantConfig } from '../domain/scenario';
 import type { LoadPhases, TenantStatus } from '../domain/snapshot';
 import type { Instant } from '../domain/units';
-import type { LoadReport } from '../protocol/executor-contract';
 import type { TenantTerms } from '../scheduling/policy';
+import type { LoadNews } from './load-turns';
 import { LoadgenWindow } from './metrics/loadgen';
 import { TenantWindow } from './metrics/tenant-window';
 import type { Restart } from './recovery/restarts';
@@ -88,7 +88,7 @@ export class TenantRuntime {
   }
 
   /** What its newest load told. */
-  noteLoad({ notes, downloadMs, parseMs, compileMs, firstInferenceMs }: LoadReport): void {
+  noteLoad({ notes, downloadMs, parseMs, compileMs, firstInferenceMs }: LoadNews): void {
     this.phases = { downloadMs, parseMs, compileMs, firstInferenceMs };
     this.notes = notes;
     this.plan = null;

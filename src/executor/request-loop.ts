@@ -2,6 +2,7 @@
  * Who runs next on this executor, piece by piece: whole requests in order of issue, or segments as the policy chooses. It
  * knows neither models nor messages, and waits for nobody's input while others could run.
  */
+import { SLEEP_GAP_MS } from '../domain/recovery';
 import type { InferArgument, InferReport, ScheduleArgument } from '../protocol/executor-contract';
 import { isPreemptive } from '../scheduling/policies';
 import type { Policy } from '../scheduling/policy';
@@ -222,7 +223,10 @@ export class RequestLoop {
     entry.record(startedAt, endedAt);
     this.#history.add(startedAt, endedAt);
     this.#newestSegmentMs = endedAt - startedAt;
-    if (this.#queue.served(entry, endedAt - startedAt, endedAt)) entry.computedAt = endedAt;
+    // Nobody owes the time in which the computer slept: else a fair policy would have its tenant wait for as long.
+    const tookMs = endedAt - startedAt;
+    const ranMs = tookMs > SLEEP_GAP_MS ? Math.min(tookMs, entry.nextMs) : tookMs;
+    if (this.#queue.served(entry, ranMs, endedAt)) entry.computedAt = endedAt;
   }
 
   #makeReady(entry: InService): void {

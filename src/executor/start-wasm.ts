@@ -20,7 +20,7 @@ interface WasmBackend {
 }
 
 export async function startWasm({ threads }: BackendOptions): Promise<StartedBackend> {
-  const threaded = threads > 1 && self.crossOriginIsolated;
+  const threaded = threads > 1 && mayThread();
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plainUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
@@ -45,6 +45,10 @@ export async function startWasm({ threads }: BackendOptions): Promise<StartedBac
     reservedBytes: () => wasm.HEAPU8.byteLength,
   };
 }
+
+/** Threads share memory and are workers of this worker: isolation alone promises neither. */
+const mayThread = (): boolean =>
+  self.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined' && typeof Worker !== 'undefined';
 
 function offerThreads(threads: number): void {
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: threads * 2, configurable: true });

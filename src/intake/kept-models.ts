@@ -5,6 +5,7 @@
 import { assert } from '../base/assert';
 import type { Clock } from '../base/clock';
 import { EngineError } from '../domain/errors';
+import { newerStorage } from '../domain/newer-storage';
 import type { KeptModel, TakenModel } from '../protocol/intake-contract';
 import { quoted } from '../sources/refusal';
 import { readInfo, recordFor } from './kept-record';
@@ -96,6 +97,8 @@ function full(key: string, neededBytes: number, freeBytes: number | null): Engin
 }
 
 function blocked(thrown: unknown): EngineError {
+  const newer = newerStorage(thrown, 'What is kept of models', 'Bring their files until then.');
+  if (newer !== null) return newer;
   const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return new EngineError(
     'storage-blocked',

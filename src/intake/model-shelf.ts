@@ -3,11 +3,11 @@
  * finds the other's. Ours rather than the library's reader and writer, because a write of its must not hang when the
  * disk is full: it rolls back in a transaction that has ended. Must not know what a model is.
  */
+import { DATABASES, KEPT_BY, STORES } from '../protocol/storage-names';
 
-const DATABASE = 'tensorflowjs';
 const VERSION = 1;
-const MODELS = 'models_store';
-const INFOS = 'model_info_store';
+const MODELS = STORES.models;
+const INFOS = STORES.modelInfos;
 type Store = typeof MODELS | typeof INFOS;
 
 /** What stands in the store; written by any page of this origin, so nothing in it can be relied on. */
@@ -62,7 +62,7 @@ export function createShelf(factory: () => IDBFactory | undefined): ModelShelf {
       }),
     put: (key, { modelArtifacts, modelArtifactsInfo, original }) =>
       run('readwrite', (store) => {
-        store(INFOS).put({ modelPath: key, modelArtifactsInfo });
+        store(INFOS).put({ modelPath: key, modelArtifactsInfo, keptBy: KEPT_BY });
         store(MODELS).put({ modelPath: key, modelArtifacts, modelArtifactsInfo, original });
         return () => {};
       }),
@@ -79,11 +79,15 @@ function open(factory: IDBFactory | undefined): Promise<IDBDatabase> {
   if (factory === undefined)
     return Promise.reject(new DOMException('there is no IndexedDB', 'SecurityError'));
   return new Promise((resolve, reject) => {
-    const request = factory.open(DATABASE, VERSION);
+    const request = factory.open(DATABASES.models, VERSION);
     request.onupgradeneeded = () => {
       for (const name of [MODELS, INFOS]) request.result.createObjectStore(name, { keyPath: 'modelPath' });
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const { result } = request;
+      result.onversionchange = () => result.close(); // whoever erases it waits for what is under way only
+      resolve(result);
+    };
     request.onerror = () => reject(request.error);
   });
 }
@@ -98,7 +102,8 @@ function transact<T>(
     const transaction = database.transaction([MODELS, INFOS], mode);
     const read = act((name) => transaction.objectStore(name));
     transaction.oncomplete = () => resolve(read());
-    transaction.onabort = () => reject(transaction.error);
+    // No error of its own has one that was ended from outside: the site's data was cleared meanwhile.
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('it was cleared', 'AbortError'));
   });
 }
 

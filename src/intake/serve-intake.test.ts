@@ -8,6 +8,7 @@ import { createShelf } from './model-shelf';
 import { serveIntake } from './serve-intake';
 
 const AT = 'https://models.example/face/model.json';
+const allowed = ['https://models.example'];
 const DESCRIPTION = JSON.stringify({
   format: 'graph-model',
   modelTopology: {
@@ -44,6 +45,7 @@ function intake(network: Record<string, BodyInit> = {}) {
   const { port1, port2 } = new MessageChannel();
   const database = new FakeIndexedDb();
   const progress: IntakeEvents['progress'][] = [];
+  const asked: string[] = [];
   serveIntake(
     {
       postMessage: (message, transfer) => port2.postMessage(message, transfer),
@@ -52,6 +54,7 @@ function intake(network: Record<string, BodyInit> = {}) {
     },
     {
       fetch: async (input, init) => {
+        asked.push(String(input));
         const body = network[String(input)];
         if (body === 'never')
           return new Promise((_, reject) => {
@@ -70,7 +73,7 @@ function intake(network: Record<string, BodyInit> = {}) {
     progress: (one) => progress.push(one),
   });
   port1.start();
-  return { caller, progress };
+  return { caller, progress, asked };
 }
 
 describe('the intake', () => {
@@ -86,10 +89,31 @@ describe('the intake', () => {
 
   it('takes a model from an address, which stays its source', async () => {
     const { caller, progress } = intake({ [AT]: DESCRIPTION, 'https://models.example/face/w.bin': WEIGHTS });
-    const { model } = await caller.call('fromUrl', { url: 'https://models.example/face' });
+    const { model } = await caller.call('fromUrl', { url: 'https://models.example/face', allowed });
     expect(model).toMatchObject({ name: 'face', source: { kind: 'url', url: AT } });
     const phases = new Set(progress.map(({ phase }) => phase));
     expect([...phases]).toEqual(['download', 'check']);
+  });
+
+  it('connects to no origin that was not allowed for this very call, whatever was allowed before', async () => {
+    const { caller, asked } = intake({ [AT]: DESCRIPTION, 'https://models.example/face/w.bin': WEIGHTS });
+    await caller.call('fromUrl', { url: AT, allowed });
+    expect(asked).toHaveLength(2);
+    for (const others of [[], ['https://models.example:8443'], ['http://models.example', 'null', '*']])
+      await expect(caller.call('fromUrl', { url: AT, allowed: others })).rejects.toMatchObject({
+        code: 'url-not-allowed',
+      });
+    await expect(caller.call('fromUrl', { url: 'http://far.example/', allowed: [] })).rejects.toMatchObject({
+      code: 'url-invalid',
+    });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("needs no permission for the page's own origin", async () => {
+    const own = 'http://localhost:4173/mine';
+    const { caller, asked } = intake({ [`${own}/model.json`]: DESCRIPTION, [`${own}/w.bin`]: WEIGHTS });
+    expect((await caller.call('fromUrl', { url: own, allowed: [] })).model.format).toBe('graph');
+    expect(asked).toEqual([`${own}/model.json`, `${own}/w.bin`]);
   });
 
   it('takes the first model of an archive behind an address, and says that there are more', async () => {
@@ -100,7 +124,7 @@ describe('the intake', () => {
       'b/w.bin': WEIGHTS,
     });
     const { caller } = intake({ 'https://models.example/two.zip': archive });
-    const { model } = await caller.call('fromUrl', { url: 'https://models.example/two.zip' });
+    const { model } = await caller.call('fromUrl', { url: 'https://models.example/two.zip', allowed });
     expect(model.notes.join()).toContain('holds 2 models');
   });
 
@@ -124,7 +148,7 @@ describe('the intake', () => {
 
   it('rejects what is under way when it is cancelled, and serves on', async () => {
     const { caller } = intake({ [AT]: 'never' });
-    const fetched = caller.call('fromUrl', { url: AT });
+    const fetched = caller.call('fromUrl', { url: AT, allowed });
     await caller.call('cancel', null);
     await expect(fetched).rejects.toMatchObject({ code: 'cancelled' });
     expect(await caller.call('fromFiles', { files: FILES })).toHaveLength(1);
@@ -133,11 +157,13 @@ describe('the intake', () => {
   it('refuses network and storage on purpose, each alone, until it is told otherwise', async () => {
     const { caller } = intake({ [AT]: DESCRIPTION, 'https://models.example/face/w.bin': WEIGHTS });
     await caller.call('refuse', { network: true, storage: false });
-    await expect(caller.call('fromUrl', { url: AT })).rejects.toMatchObject({ code: 'network-unreachable' });
+    await expect(caller.call('fromUrl', { url: AT, allowed })).rejects.toMatchObject({
+      code: 'network-unreachable',
+    });
     expect(await caller.call('kept', null)).toEqual([]);
     await caller.call('refuse', { network: false, storage: true });
     await expect(caller.call('kept', null)).rejects.toMatchObject({ code: 'storage-blocked' });
-    expect((await caller.call('fromUrl', { url: AT })).model.format).toBe('graph');
+    expect((await caller.call('fromUrl', { url: AT, allowed })).model.format).toBe('graph');
   });
 
   it('reads labels, and refuses a file of another number or size', async () => {

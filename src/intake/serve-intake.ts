@@ -8,6 +8,7 @@ import { EngineError } from '../domain/errors';
 import type { GivenFile, IntakeContract, IntakeEvents, TakenModel } from '../protocol/intake-contract';
 import { type Endpoint, serve } from '../protocol/rpc';
 import { readCustomModels } from '../sources/custom-models';
+import { fetchAllowed } from './fetch-allowed';
 import { fetchModel } from './fetch-model';
 import { forgetModel, keepModel, listKept, type Storage, takeFromBrowser } from './kept-models';
 import { readAddress } from './model-address';
@@ -29,14 +30,15 @@ export function serveIntake(endpoint: Endpoint, surroundings: IntakeSurroundings
   const { clock, ownOrigin } = surroundings;
   const underWay = new Set<AbortController>();
   let refusals = { network: false, storage: false };
-  const network = { fetch: surroundings.fetch, clock, isRefused: () => refusals.network };
   const storage = { ...surroundings, isRefused: () => refusals.storage };
 
   const emit = serve<IntakeContract, IntakeEvents>(endpoint, {
     fromFiles: ({ files }) => run((signal) => take(files, { kind: 'files' }, signal)),
-    fromUrl: ({ url }) =>
+    fromUrl: ({ url, allowed }) =>
       run(async (signal) => {
         const address = readAddress(url, ownOrigin);
+        const fetch = fetchAllowed(surroundings.fetch, [ownOrigin, ...allowed]);
+        const network = { fetch, clock, isRefused: () => refusals.network };
         const files = await fetchModel(address, { network, signal, onProgress: pacedProgress(clock, tell) });
         return firstOf(await take(files, { kind: 'url', url: address.url.href }, signal));
       }),

@@ -14,6 +14,7 @@ import type { RunFile, UiCost } from '../domain/run-file';
 import type { DependsOn, ExecutorConfig, Gates, Scenario, TenantConfig } from '../domain/scenario';
 import type { SimulationInput } from '../domain/simulation';
 import type { ReleaseReport, Snapshot } from '../domain/snapshot';
+import type { WorkerWanted } from './hand-over';
 import type { RowTable } from './packed-row';
 
 export interface OpenArgument {
@@ -134,6 +135,8 @@ export type EngineEvents = {
   };
   /** A new executor wants frames: its port. Ownership moves to the UI. */
   framePort: { readonly executorId: string; readonly port: MessagePort };
+  /** An executor needs a worker, and this browser lets the engine's worker start none. Ownership of the ports moves to the UI. */
+  startWorker: WorkerWanted;
   /** The executor is gone; its frame port is dead. */
   executorEnded: { readonly executorId: string };
   experiment: ExperimentProgress;

@@ -33,8 +33,12 @@ export type IntakeContract = {
    * @throws EngineError of the first model when none can be read.
    */
   fromFiles(argument: { readonly files: readonly GivenFile[] }): readonly TakenModel[];
-  /** @param url of a `model.json`, of the folder that holds it, or of a zip archive. */
-  fromUrl(argument: { readonly url: string }): TakenModel;
+  /**
+   * @param url of a `model.json`, of the folder that holds it, or of a zip archive.
+   * @param allowed origins that the person allowed; nothing is asked of any other but the page's own.
+   * @throws EngineError `url-not-allowed` before a connection is made | `url-…` | what the model is refused for.
+   */
+  fromUrl(argument: { readonly url: string; readonly allowed: readonly string[] }): TakenModel;
   fromBrowser(argument: { readonly key: string }): TakenModel;
   /** Newest first. Empty where nothing is kept; @throws EngineError `storage-blocked`. */
   kept(argument: null): readonly KeptModel[];

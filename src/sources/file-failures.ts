@@ -31,10 +31,28 @@ export function refused(model: CatalogModel, file: ModelFile, status: number): E
   );
 }
 
-export function unreachable(model: CatalogModel, file: ModelFile, url: URL, cause: unknown): EngineError {
+/** @param online whether the browser believes that there is a network */
+export function unreachable(
+  model: CatalogModel,
+  file: ModelFile,
+  url: URL,
+  cause: unknown,
+  online: boolean,
+): EngineError {
   return new EngineError(
     'network-unreachable',
-    `${model.name}: ${file.path} could not be fetched from ${url.origin}: is the server still running? Run it again.`,
+    online
+      ? `${model.name}: ${file.path} could not be fetched from ${url.origin}, and this browser does not have it from an earlier use: is the server still running? Run it again.`
+      : `${model.name}: there is no network, and this model was not used here while there was one, so its files are not in this browser: choose a model that was used before, or connect and run it again.`,
+    { cause },
+  );
+}
+
+/** What this browser had of the file is another version's, and the present one's cannot be asked for. */
+export function outdated(model: CatalogModel, file: ModelFile, url: URL, cause: unknown): EngineError {
+  return new EngineError(
+    'network-unreachable',
+    `${model.name}: this browser has ${file.path} of another version, and the present one could not be fetched from ${url.origin}: connect to a network, and run it again.`,
     { cause },
   );
 }

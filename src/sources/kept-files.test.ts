@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CatalogModel } from '../domain/model';
 import { imageModel } from '../testing/decoding';
@@ -13,7 +14,7 @@ const model: CatalogModel = {
     path,
     packagePath: path,
     bytes: bytes.length,
-    sha256: 'not looked at',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
   })),
 };
 
@@ -27,13 +28,14 @@ describe('files that are kept', () => {
     expect(fractions).toEqual([0.6, 1]);
   });
 
-  it('are none when one is missing, has another length or cannot be read', async () => {
+  it('are none when one is missing, has another length or content, or cannot be read', async () => {
     const [json, weights] = blobsOf(model, contents);
     if (json === undefined || weights === undefined) throw new Error('the model has two files');
     const gone = Object.assign(new Blob([new Uint8Array(2)]), {
       arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
     });
     expect(await readKeptFiles(model, [json])).toBeNull();
+    expect(await readKeptFiles(model, [json, new Blob([new Uint8Array([4, 6])])])).toBeNull();
     expect(await readKeptFiles(model, [json, new Blob(['123'])])).toBeNull();
     expect(await readKeptFiles(model, [json, gone])).toBeNull();
   });

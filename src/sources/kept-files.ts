@@ -5,6 +5,7 @@
 import type { CatalogModel } from '../domain/model';
 import { countDownload, type OnDownload } from './download-progress';
 import { cancelled } from './file-failures';
+import { sha256 } from './sha256';
 
 type Contents = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
@@ -13,8 +14,9 @@ export const blobsOf = ({ files }: CatalogModel, contents: Contents): readonly B
   files.map(({ path }) => new Blob([contents.get(path) ?? new Uint8Array()]));
 
 /**
- * A blob never changes: its bytes are not hashed again.
- * @returns contents by path; null when the browser cannot give them any more, and they have to be fetched.
+ * Hashed again, as whatever comes from a server: they were put there by another thread.
+ * @returns contents by path; null when they are not what the catalog lists, or the browser cannot give them any more, and they
+ *   have to be fetched.
  * @throws EngineError `cancelled`.
  */
 export async function readKeptFiles(
@@ -29,8 +31,11 @@ export async function readKeptFiles(
     const buffer = await blobs[index]?.arrayBuffer().catch(() => null);
     if (signal?.aborted) throw cancelled(model);
     if (buffer == null) return null;
+    const bytes = new Uint8Array(buffer);
+    if ((await sha256(bytes)) !== file.sha256) return null;
+    if (signal?.aborted) throw cancelled(model); // hashing cannot be stopped
     count(file, file.bytes);
-    contents.set(file.path, new Uint8Array(buffer));
+    contents.set(file.path, bytes);
   }
   return contents;
 }

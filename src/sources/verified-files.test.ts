@@ -36,9 +36,8 @@ function server(answers: Record<string, Answer>): typeof fetch {
 }
 
 async function failureOf(wanted: CatalogModel, fetcher: typeof fetch, options: FetchOptions = {}) {
-  const thrown = await fetchVerifiedFiles(wanted, BASE, { fetch: fetcher, ...options }).catch(
-    (reason: unknown) => reason,
-  );
+  const connected = { fetch: fetcher, isOnline: () => true, ...options };
+  const thrown = await fetchVerifiedFiles(wanted, BASE, connected).catch((reason: unknown) => reason);
   if (!(thrown instanceof EngineError)) throw new Error(`no EngineError, but ${String(thrown)}`);
   return thrown.report();
 }
@@ -141,6 +140,65 @@ describe('a file that cannot be trusted', () => {
   });
 });
 
+/** A cache in front of the server, which answers with what it holds unless it is to be passed by. */
+function stale(cached: Record<string, Answer>, fresh: typeof fetch) {
+  const asked: (string | undefined)[] = [];
+  const through = server(cached);
+  const fetcher: typeof fetch = async (input, init) => {
+    if (String(input).endsWith('w2')) asked.push(init?.cache);
+    return init?.cache === 'reload' ? fresh(input, init) : through(input, init);
+  };
+  return { fetcher, asked };
+}
+
+describe('a file that a cache still has of a former version', () => {
+  it('is asked for once more, past every cache, before anybody is told', async () => {
+    for (const former of ['sECOND', 'sec', 'second and more']) {
+      const { fetcher, asked } = stale({ ...CONTENTS, w2: former }, server(CONTENTS));
+      const files = await fetchVerifiedFiles(modelOf(CONTENTS), BASE, { fetch: fetcher });
+      expect(new TextDecoder().decode(files.get('w2'))).toBe('second');
+      expect(asked).toEqual(['default', 'reload']);
+    }
+  });
+
+  it('does not count twice: all files together are all bytes', async () => {
+    const told: number[] = [];
+    const { fetcher } = stale({ ...CONTENTS, w2: 'sECOND' }, server(CONTENTS));
+    await fetchVerifiedFiles(modelOf(CONTENTS), BASE, {
+      fetch: fetcher,
+      onProgress: (fraction) => told.push(fraction),
+    });
+    expect(told.at(-1)).toBe(1);
+    expect(Math.max(...told)).toBe(1);
+  });
+
+  it('is refused when the server has no other, asked once', async () => {
+    const { fetcher, asked } = stale({ ...CONTENTS, w2: 'sECOND' }, server({ ...CONTENTS, w2: 'sECOND' }));
+    expect((await failureOf(modelOf(CONTENTS), fetcher)).code).toBe('model-hash-mismatch');
+    expect(asked).toEqual(['default', 'reload']);
+  });
+
+  it('says that it is of another version when the server cannot be asked', async () => {
+    const { fetcher } = stale({ ...CONTENTS, w2: 'sECOND' }, () =>
+      Promise.reject(new TypeError('fetch failed')),
+    );
+    const report = await failureOf(modelOf(CONTENTS), fetcher, { isOnline: () => false });
+    expect(report).toMatchObject({
+      code: 'network-unreachable',
+      message: expect.stringContaining('w2 of another version'),
+    });
+  });
+
+  it('a file that is not there is not asked for again', async () => {
+    const { fetcher, asked } = stale(
+      { 'model.json': CONTENTS['model.json'] ?? '', w1: 'first shard' },
+      server(CONTENTS),
+    );
+    expect((await failureOf(modelOf(CONTENTS), fetcher)).code).toBe('model-missing');
+    expect(asked).toEqual(['default']);
+  });
+});
+
 describe('a server in trouble', () => {
   it('is told with its status', async () => {
     const broken = () => new Response('', { status: 503 });
@@ -157,6 +215,18 @@ describe('a server in trouble', () => {
       code: 'network-unreachable',
       message: expect.stringContaining('http://localhost'),
     });
+  });
+});
+
+describe('no network', () => {
+  it('is told of a model that was not used while there was one, with what to do', async () => {
+    const nobody = () => Promise.reject(new TypeError('fetch failed'));
+    const report = await failureOf(modelOf(CONTENTS), nobody, { isOnline: () => false });
+    expect(report.code).toBe('network-unreachable');
+    expect(report.message).toMatch(
+      /there is no network, and this model was not used here while there was one/,
+    );
+    expect(report.message).toMatch(/choose a model that was used before, or connect/);
   });
 });
 

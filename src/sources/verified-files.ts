@@ -1,14 +1,12 @@
 /**
- * Fetches the files of a catalog model and lets nothing through that the catalog does not describe: size bound while
- * reading, SHA-256 after. It must not know what is in the files.
+ * Fetches the files of a catalog model, all at once, and lets nothing through that the catalog does not describe. It must
+ * not know what is in the files.
  */
 import { EngineError } from '../domain/errors';
 import type { CatalogModel } from '../domain/model';
 import { countDownload, type OnDownload } from './download-progress';
-import { cancelled, different, injected, missing, refused, unreachable } from './file-failures';
-import { sha256 } from './sha256';
-
-type ModelFile = CatalogModel['files'][number];
+import { cancelled, injected, outdated } from './file-failures';
+import { type ModelFile, type Reading, readFile } from './read-file';
 
 export interface FetchOptions {
   readonly onProgress?: OnDownload;
@@ -17,6 +15,8 @@ export interface FetchOptions {
   readonly fetch?: typeof fetch;
   /** Injected: nothing is fetched, and the error says so. */
   readonly refuseNetwork?: boolean;
+  /** False when the browser knows that there is no network. */
+  readonly isOnline?: () => boolean;
 }
 
 /**
@@ -28,18 +28,22 @@ export interface FetchOptions {
 export async function fetchVerifiedFiles(
   model: CatalogModel,
   baseUrl: string,
-  { onProgress, signal, fetch: fetcher = fetch, refuseNetwork = false }: FetchOptions = {},
+  options: FetchOptions = {},
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const { onProgress, signal, fetch: fetcher = fetch, refuseNetwork = false } = options;
   if (refuseNetwork) throw injected(model);
+  const { isOnline = () => navigator.onLine } = options;
   const count = countDownload(model, onProgress);
   // The first failure stops the other downloads of the model.
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
   const fetchOne = async (file: ModelFile) => {
-    const bytes = await read(model, file, new URL(file.path, baseUrl), fetcher, either, (length) =>
-      count(file, length),
+    const url = new URL(file.path, baseUrl);
+    const counting = (bytes: number) => count(file, bytes);
+    const bytes = await trusted(
+      { model, url, fetch: fetcher, isOnline, signal: either, count: counting },
+      file,
     );
-    await verify(model, file, bytes);
     // Hashing cannot be stopped: whether anybody still waits is asked after it.
     if (signal?.aborted) throw cancelled(model);
     return [file.path, bytes] as const;
@@ -53,56 +57,24 @@ export async function fetchVerifiedFiles(
   }
 }
 
-async function read(
-  model: CatalogModel,
-  file: ModelFile,
-  url: URL,
-  fetcher: typeof fetch,
-  signal: AbortSignal,
-  count: (bytes: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * A file that differs may come from a cache that still has the one of a former version: it is asked for once more, past every
+ * cache, before anybody is told.
+ */
+async function trusted(reading: Reading, file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+  let counted = 0;
+  const count = (bytes: number) => {
+    counted += bytes;
+    reading.count(bytes);
+  };
   try {
-    const response = await fetcher(url, { credentials: 'omit', signal });
-    if (response.status === 404 || isPage(response)) throw missing(model, file);
-    if (!response.ok) throw refused(model, file, response.status);
-    return await readBounded(response, model, file, count);
+    return await readFile({ ...reading, count }, file, 'default');
   } catch (thrown) {
-    if (thrown instanceof EngineError) throw thrown;
-    throw unreachable(model, file, url, thrown);
+    if (!(thrown instanceof EngineError) || thrown.code !== 'model-hash-mismatch') throw thrown;
+    reading.count(-counted);
+    return await readFile(reading, file, 'reload').catch((again: unknown) => {
+      if (!(again instanceof EngineError) || again.code !== 'network-unreachable') throw again;
+      throw outdated(reading.model, file, reading.url, again);
+    });
   }
 }
-
-/** Many hosts answer every unknown address with their start page, and call that a success. */
-const isPage = ({ ok, headers }: Response): boolean =>
-  ok && headers.get('content-type')?.startsWith('text/html') === true;
-
-/** Reads into one buffer of the catalog's size; a body that is longer is dropped unread. */
-async function readBounded(
-  response: Response,
-  model: CatalogModel,
-  file: ModelFile,
-  count: (bytes: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(file.bytes);
-  let length = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
-    if (length + part.value.length > file.bytes) {
-      await reader?.cancel();
-      throw different(model, file, `more than ${file.bytes} bytes`, `${file.bytes} bytes`);
-    }
-    bytes.set(part.value, length);
-    length += part.value.length;
-    count(part.value.length);
-  }
-  if (length < file.bytes) throw different(model, file, `${length} bytes`, `${file.bytes} bytes`);
-  return bytes;
-}
-
-async function verify(model: CatalogModel, file: ModelFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const found = await sha256(bytes);
-  if (found === file.sha256) return;
-  throw different(model, file, `SHA-256 ${abbreviated(found)}`, abbreviated(file.sha256));
-}
-
-const abbreviated = (hash: string): string => `${hash.slice(0, 12)}…`;

@@ -137,7 +137,15 @@ export class Incidents {
     this.#add('everything', given, null, at);
   }
 
-  slept(tenantIds: readonly string[], message: string, at: number): void {
+  /** @param sleptMs by which nobody who waits for others recovers any later. */
+  slept(tenantIds: readonly string[], message: string, sleptMs: number, at: number): void {
+    for (const entry of this.#open) {
+      const sleptSoFarMs = entry.incident.sleptMs ?? 0;
+      entry.incident = {
+        ...entry.incident,
+        sleptMs: sleptSoFarMs + Math.min(sleptMs, at - entry.incident.at),
+      };
+    }
     const none = { mishap: null, code: null, executorId: null } as const;
     this.#add('everything', { ...none, at, cause: 'sleep', tenantIds, message }, null);
   }

@@ -92,10 +92,13 @@ export class Recovery {
     this.restarts.forgive('executor', executorId);
   }
 
-  /** @param tenantIds who was running. */
-  slept(tenantIds: readonly string[], sleptMs: number): void {
-    const message = `The computer slept, or the tab was frozen, for ${Math.round(sleptMs / 1000)} s. The run goes on from here.`;
-    this.incidents.slept(tenantIds, message, this.dependencies.clock.now());
+  /** @param tenantIds who was running. @param underWay their requests that had been asked for and not ended. */
+  slept(tenantIds: readonly string[], sleptMs: number, underWay: number): void {
+    const requests = underWay === 1 ? '1 request that was' : `${underWay} requests that were`;
+    const uncounted = underWay === 0 ? '' : ` ${requests} under way then count nowhere.`;
+    const message = `The computer slept, or the tab was frozen, for ${Math.round(sleptMs / 1000)} s. The run goes on from here.${uncounted}`;
+    this.restarts.slept(sleptMs);
+    this.incidents.slept(tenantIds, message, sleptMs, this.dependencies.clock.now());
   }
 
   /** The run was stopped. */

@@ -85,6 +85,7 @@ const RULES: Readonly<Record<ErrorCode, RestartRule>> = {
   'zip-too-large': SAME_FILES,
   'zip-encrypted': SAME_FILES,
   'url-invalid': SAME_ADDRESS,
+  'url-not-allowed': SAME_ADDRESS,
   'url-not-found': SAME_ADDRESS,
   'url-refused': SAME_ADDRESS,
   'url-not-a-model': SAME_ADDRESS,
@@ -104,6 +105,7 @@ const RULES: Readonly<Record<ErrorCode, RestartRule>> = {
   'sound-unreadable': A_PERSON_FIRST,
   'sound-too-long': A_PERSON_FIRST,
   'storage-blocked': A_PERSON_FIRST,
+  'storage-newer': A_PERSON_FIRST,
   'storage-full': A_PERSON_FIRST,
   'storage-cleared': A_PERSON_FIRST,
 };

@@ -103,6 +103,12 @@ export class Restarts {
     for (const tenantId of [...this.#plans.keys()]) this.cancel(tenantId);
   }
 
+  /** Nobody ran well while the computer slept. */
+  slept(sleptMs: number): void {
+    for (const tallies of Object.values(this.#tallies))
+      for (const tally of tallies.values()) if (tally.ranSince !== null) tally.ranSince += sleptMs;
+  }
+
   /** The next failure is the first one. */
   forgive(scope: FailedUnit['scope'], id: string): void {
     this.#tallies[scope].delete(id);

@@ -4,8 +4,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { KeptEvidence } from '../../domain/evidence';
+import { DATABASES } from '../../protocol/storage-names';
 
-const DATABASE_NAME = 'multi-dnn-playground-history';
 const VERSION = 1;
 
 /** An entry as it is stored: one that was removed waits until whoever removed it has ended. */
@@ -34,7 +34,7 @@ const STEPS: readonly ((database: HistoryDatabase) => void)[] = [
 
 /** @param onClosed it must be opened again: another tab brings a newer layout, or the browser closed it. */
 export async function openHistory(onClosed: () => void): Promise<HistoryDatabase> {
-  const database: HistoryDatabase = await openDB<HistorySchema>(DATABASE_NAME, VERSION, {
+  const database: HistoryDatabase = await openDB<HistorySchema>(DATABASES.history, VERSION, {
     upgrade(opened, oldVersion) {
       for (const step of STEPS.slice(oldVersion)) step(opened);
     },

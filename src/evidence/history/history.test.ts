@@ -125,6 +125,39 @@ it('a browser that refuses storage is told as such, and is asked again the next 
   expect(await namesIn(history)).toEqual([]);
 });
 
+it('a history that was erased by another tab is made anew by the next entry', async () => {
+  const { history } = tab();
+  await keep(history, 'before');
+  await new Promise<void>((resolve, reject) => {
+    const request = globalThis.indexedDB.deleteDatabase('multi-dnn-playground-history');
+    request.onsuccess = () => resolve();
+    request.onblocked = () => reject(new Error('the history holds its database'));
+  });
+  await keep(history, 'after');
+  expect(await namesIn(history)).toEqual(['after']);
+});
+
+it('a connection that closes under its hands costs no entry', async () => {
+  const { history } = tab();
+  await keep(history, 'first');
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('the connection is closing', 'InvalidStateError');
+  });
+  await keep(history, 'second');
+  expect(await namesIn(history)).toEqual(['second', 'first']);
+});
+
+it('a note that finds no room is told as such, and the entry stays as it was', async () => {
+  const { history } = tab();
+  const entry = await keep(history, 'noted');
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await expect(history.change(entry.id, { note: 'long' })).rejects.toMatchObject({ code: 'storage-full' });
+  vi.restoreAllMocks();
+  expect((await history.state()).entries[0]?.note).toBe('');
+});
+
 it('an experiment is kept with its kind and how far it got', async () => {
   const { history } = tab();
   const document = experimentOf('policies', { status: 'partial', why: 'It was cancelled.' });

@@ -7,7 +7,14 @@ import { EngineError } from '../../domain/errors';
 import type { HistoryState, KeptEvidence } from '../../domain/evidence';
 import type { EvidenceContract } from '../../protocol/evidence-contract';
 import { type HistoryDatabase, openHistory, type StoredEntry } from './history-database';
-import { isQuota, type StorageRoom, storageBlocked, storageCleared, storageFull } from './storage-words';
+import {
+  isQuota,
+  type StorageRoom,
+  storageCleared,
+  storageFull,
+  storageRefusal,
+  wasClosed,
+} from './storage-words';
 import type { WorkerLives } from './worker-lives';
 
 interface HistorySurroundings {
@@ -32,12 +39,12 @@ export class History {
     try {
       await this.#asked(async (database) => {
         const change = database.transaction(['entries', 'bodies'], 'readwrite');
-        const done = [
+        await Promise.allSettled([
           change.objectStore('bodies').put(body, entry.id),
           change.objectStore('entries').put({ ...entry, removedBy: null }),
           change.done,
-        ];
-        await Promise.all(done);
+        ]);
+        await change.done; // its error is the reason: a request that fell with it says only that it fell
       });
     } catch (thrown) {
       const cause = thrown instanceof EngineError ? thrown.cause : thrown;
@@ -99,12 +106,22 @@ export class History {
 
   async #asked<T>(ask: (database: HistoryDatabase) => Promise<T>): Promise<T> {
     try {
+      return await this.#once(ask).catch((thrown) =>
+        wasClosed(thrown) ? this.#once(ask) : Promise.reject(thrown),
+      );
+    } catch (thrown) {
+      throw storageRefusal(thrown);
+    }
+  }
+
+  async #once<T>(ask: (database: HistoryDatabase) => Promise<T>): Promise<T> {
+    try {
       this.#opened ??= this.#open();
       return await ask(await this.#opened);
     } catch (thrown) {
       // A connection that another tab or the browser closed: the next call opens it again.
       this.#opened = null;
-      throw storageBlocked(thrown);
+      throw thrown;
     }
   }
 

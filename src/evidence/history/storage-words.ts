@@ -2,6 +2,7 @@
 
 import { EngineError } from '../../domain/errors';
 import type { KeptEvidence } from '../../domain/evidence';
+import { newerStorage } from '../../domain/newer-storage';
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(bytes < 2 ** 20 ? 2 : 1)} MB`;
 const NAMED = 3;
@@ -35,7 +36,18 @@ export function storageFull(
   );
 }
 
-export function storageBlocked(thrown: unknown): EngineError {
+/** The database was erased or cleared under way, by another tab or by hand: what is asked for anew finds a new one. */
+export const wasClosed = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown.name === 'InvalidStateError' || thrown.name === 'AbortError');
+
+export function storageRefusal(thrown: unknown): EngineError {
+  const newer = newerStorage(thrown, 'The history of runs', 'Export what you want to keep until then.');
+  if (newer !== null) return newer;
+  if (isQuota(thrown)) {
+    const full =
+      'The browser gives this page no more storage, so nothing was changed. Export and delete kept runs, or free space on the disk.';
+    return new EngineError('storage-full', full, { cause: thrown });
+  }
   const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return new EngineError(
     'storage-blocked',

@@ -34,7 +34,7 @@ it('a run on WebGPU comes back with its mode and its GPU times, and is exported 
   const table = recordingOf(100, 1, true);
   const text = await written(gpuRunOf('segmented'), table);
   const back = await read(text);
-  expect(back.document).toEqual(gpuRunOf('segmented'));
+  expect(back.document).toEqual({ ...gpuRunOf('segmented'), schemaVersion: 2 });
   expect(await written(back.document, back.recording)).toBe(text);
 });
 
@@ -53,7 +53,7 @@ function onGpu() {
     tenants: run.tenants.map((tenant, at) => ({ ...tenant, gpu: at === 0 ? gpu : null })),
   }));
   const request = { ...base.plan.request, kind: 'gpu-sharing' as const, tenants: 2, submits: [1, 4] };
-  return { ...base, measurements, plan: { ...base.plan, request } } as EvidenceDocument; // it has no field of policies
+  return { ...base, schemaVersion: 2, measurements, plan: { ...base.plan, request } } as EvidenceDocument; // it has no field of policies
 }
 
 it.each([
@@ -168,7 +168,7 @@ it.each([
 });
 
 it('a document of a newer schema is named as such', async () => {
-  expect(await refusal({ ...runOf(), schemaVersion: 2 })).toMatch(/^evidence-too-new: .*schema 2/);
+  expect(await refusal({ ...runOf(), schemaVersion: 3 })).toMatch(/^evidence-too-new: .*schema 3/);
 });
 
 it('a wrong field is told by its path and why', async () => {

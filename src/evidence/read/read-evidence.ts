@@ -11,6 +11,7 @@ import { experimentFileSchema } from '../schemas/experiment-file-schema';
 import { runFileSchema } from '../schemas/run-file-schema';
 import { boundedText } from './bounded-text';
 import { foreignKindOf, foreignTextOf, looksLikeTrace } from './foreign-kinds';
+import { type NewerPart, newerPartOf } from './newer-part';
 import { unsafePathIn } from './unsafe-keys';
 
 const HEAD_BYTES = 4096;
@@ -27,8 +28,8 @@ export async function readEvidence(blob: Blob, fileName: string): Promise<Eviden
 async function readText(text: string, fileName: string): Promise<Evidence> {
   const value = parsed(text, fileName);
   const fields = fieldsOf(value);
-  if (typeof fields.schemaVersion === 'number' && fields.schemaVersion > 1)
-    throw tooNew(fileName, fields.schemaVersion);
+  const newer = newerPartOf(fields);
+  if (newer !== null) throw tooNew(fileName, newer);
   const isExperiment = fields.type === 'experiment';
   const isRun = 'scenario' in fields && 'provenance' in fields && 'tenants' in fields;
   if (!isExperiment && !isRun) throw foreign(fileName, foreignKindOf(value));
@@ -85,8 +86,8 @@ const malformed = (name: string, why: string): EngineError =>
     `"${name}" cannot be read. ${why}. Export it again from where it was measured.`,
   );
 
-const tooNew = (name: string, version: number): EngineError =>
+const tooNew = (name: string, { what, version, reads }: NewerPart): EngineError =>
   new EngineError(
     'evidence-too-new',
-    `"${name}" was written by a newer version of the playground (schema ${version}; this one reads 1). Reload the page to get the newest version, or export it from an older one.`,
+    `"${name}" was written by a newer version of the playground (${what} ${version}; this one reads 1 to ${reads}). Reload the page to get the newest version, or export it from an older one.`,
   );

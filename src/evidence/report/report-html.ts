@@ -4,6 +4,7 @@
  */
 
 import { type EvidenceDocument, isExperiment, type Plot } from '../../domain/evidence';
+import type { Provenance } from '../../domain/run-file';
 import type { RowTable } from '../../protocol/packed-row';
 import { drawDocument } from '../plots/draw-document';
 import { escaped } from '../plots/svg-text';
@@ -136,12 +137,22 @@ function experimentTables({
 }
 
 function provenanceTable({ provenance }: EvidenceDocument): Table {
-  const { viewport, modelHashes, warnings: _, ...fields } = provenance;
+  const { viewport, modelHashes, warnings: _, webgpuCompletion, ...fields } = provenance;
   const rows = Object.entries(fields).map(([name, value]) => [
     fieldWords(name),
     value === null ? ABSENT : String(value),
   ]);
   const size = `${viewport.width} × ${viewport.height} at ${viewport.devicePixelRatio}`;
   const hashes = Object.entries(modelHashes).map(([id, hash]) => [`model ${id}`, hash]);
-  return { head: ['field', 'value'], rows: [...rows, ['viewport', size], ...hashes] };
+  const told = webgpuCompletion === undefined ? [] : completionRows(webgpuCompletion);
+  return { head: ['field', 'value'], rows: [...rows, ...told, ['viewport', size], ...hashes] };
+}
+
+function completionRows({ drain, map }: NonNullable<Provenance['webgpuCompletion']>): string[][] {
+  const words = ({ medianMs, minimumMs, n }: typeof drain) =>
+    `${medianMs} ms (median), ${minimumMs} ms (least) of ${n}`;
+  return [
+    ['WebGPU: nothing done, told', words(drain)],
+    ['WebGPU: 4 bytes read', words(map)],
+  ];
 }

@@ -195,7 +195,7 @@ const gpuSharingSchema = z.looseObject({
 });
 
 export const experimentFileSchema: z.ZodType<ExperimentFile> = z.looseObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal([1, 2]),
   type: z.literal('experiment'),
   kind: z.enum(EXPERIMENT_KINDS),
   title: z.string(),

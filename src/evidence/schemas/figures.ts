@@ -68,6 +68,8 @@ export const errorSchema = z
   })
   .nullable();
 
+const completionTimes = z.looseObject({ medianMs: z.number(), minimumMs: z.number(), n: z.number() });
+
 export const provenanceSchema: z.ZodType<Provenance> = z.looseObject({
   appVersion: z.string(),
   commit: z.string(),
@@ -77,6 +79,7 @@ export const provenanceSchema: z.ZodType<Provenance> = z.looseObject({
   cores: z.number(),
   crossOriginIsolated: z.boolean(),
   clockResolutionMs: z.number(),
+  webgpuCompletion: z.exactOptional(z.looseObject({ drain: completionTimes, map: completionTimes })),
   clockOffsetMs: numberOrNull,
   viewport: z.looseObject({ width: z.number(), height: z.number(), devicePixelRatio: z.number() }),
   hiddenMs: z.number(),

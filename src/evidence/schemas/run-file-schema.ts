@@ -94,11 +94,12 @@ const executorRunSchema = z.looseObject({
 const uiSchema = z.looseObject({
   frames: count,
   p95FrameMs: numberOrNull,
-  longTasks: count,
-  longestTaskMs: z.number(),
+  longTasks: count.nullable(),
+  longestTaskMs: numberOrNull,
   mainThreadBusyFraction: numberOrNull,
-  // An early version had a third way to take it; it reads as "not known how".
-  mainThreadBusyBasis: z.enum(['browser-task-duration', 'frame-wall-time']).nullable().catch(null),
+  mainThreadBusyBasis: z
+    .enum(['browser-task-duration', 'frame-wall-time', 'script-time-estimate'])
+    .nullable(),
 });
 
 const decisionsSchema = z.looseObject({
@@ -129,7 +130,7 @@ const recordingSchema: z.ZodType<EncodedRecording> = z.looseObject({
 });
 
 export const runFileSchema: z.ZodType<RunFile> = z.looseObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal([1, 2]),
   scenario: scenarioSchema,
   provenance: provenanceSchema,
   durationMs: z.number().min(0),
