@@ -128,8 +128,28 @@ module.exports = {
     only(
       'ui-uses-the-door',
       in_('ui/'),
-      in_('base/', 'domain/', 'protocol/', 'engine/index\\.ts$', 'sources/arrival-instants\\.ts$', 'ui/'),
+      in_(
+        'base/',
+        'domain/',
+        'protocol/',
+        'engine/index\\.ts$',
+        'offline/cache-names\\.ts$',
+        'sources/arrival-instants\\.ts$',
+        'ui/',
+      ),
       'The UI sees snapshots and sends commands through engine/index: it never reaches into the engine. A file of instants it reads itself.',
+    ),
+    only(
+      'hosting-is-addresses',
+      in_('hosting/'),
+      in_('hosting/'),
+      'Servers and the service worker answer by the same headers: it must load in Node, in a worker and in tests.',
+    ),
+    only(
+      'offline-is-files',
+      in_('offline/'),
+      in_('base/', 'domain/', 'hosting/', 'offline/'),
+      'What answers without a network knows addresses and caches, neither the page nor the engine.',
     ),
     only(
       'the-door-is-thin',
@@ -196,6 +216,13 @@ module.exports = {
       'node_modules/@tensorflow/',
       'The runtime, and nothing else.',
     ),
+    packages('hosting-has-no-package', in_('hosting/'), null, 'Words by address, and nothing else.'),
+    packages(
+      'offline-needs-serwist',
+      in_('offline/'),
+      'node_modules/serwist/',
+      'Precaching and routing of a service worker are taken, not written.',
+    ),
     packages('gpu-input-has-no-package', in_('executor/gpu-input/'), null, 'WebGPU, and nothing else.'),
     {
       name: 'testing-is-for-tests',
@@ -218,7 +245,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['\\.d\\.ts$', '\\.test\\.tsx?$', '^src/(main|.*\\.worker)\\.tsx?$'],
+        pathNot: ['\\.d\\.ts$', '\\.test\\.tsx?$', '^src/(main|service-worker|.*\\.worker)\\.tsx?$'],
       },
       to: {},
     },

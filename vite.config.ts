@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { sbom } from './scripts/packages/sbom.mjs';
+import { completeBuild } from './scripts/server/complete-build.mjs';
 import { securityHeaders } from './scripts/server/headers.mjs';
 import { WORKERS } from './scripts/server/worker-build.mjs';
 
@@ -28,7 +30,7 @@ export default defineConfig({
     'import.meta.env.VITE_APP_VERSION': JSON.stringify(version),
     'import.meta.env.VITE_COMMIT': JSON.stringify(commit()),
   },
-  plugins: [react(), securityHeaders()],
+  plugins: [react(), securityHeaders(), sbom(), completeBuild()],
   worker: WORKERS,
   build: {
     target: 'es2023',

@@ -21,18 +21,19 @@
   );
   const id = location.hash.slice(1);
 
-  /** The same shape as the playground makes: whichever of both is first makes it. */
+  /** Null when the playground has made none yet, or somebody erased it: this page makes none. */
   const database = () =>
     new Promise((resolve, reject) => {
       const opening = indexedDB.open(DATABASE, 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' });
+      opening.onupgradeneeded = () => opening.transaction.abort();
       opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
+      opening.onerror = () => (opening.error?.name === 'AbortError' ? resolve(null) : reject(opening.error));
     });
 
-  /** One request of a transaction of its own. */
+  /** One request of a transaction of its own; undefined where there is no database. */
   const inStore = async (mode, act) => {
     const opened = await database();
+    if (opened === null) return undefined;
     try {
       return await new Promise((resolve, reject) => {
         const asked = act(opened.transaction(STORE, mode).objectStore(STORE));

@@ -16,6 +16,8 @@ const COMMANDS = {
   bench: { models: 'needed' },
   simulate: { models: 'none' },
   schema: { models: 'none' },
+  sbom: { models: 'none' },
+  icons: { models: 'none' },
   models: { models: 'none' },
   format: { models: 'none' },
 };

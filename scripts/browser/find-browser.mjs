@@ -2,9 +2,10 @@
  * Finds a Chromium on this machine: Playwright's own, Chrome, Chromium or Edge. `CHROME_PATH` wins over all. Must not
  * install anything (`obtain-browser.mjs` does).
  */
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { executable, placesOnPath } from './executables.mjs';
 
 const ON_PATH = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
 
@@ -34,20 +35,6 @@ export function findBrowser() {
   }
   const own = chromium.executablePath();
   if (own !== '' && existsSync(own)) return own;
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = [
-    ...(USUAL_PLACES[process.platform] ?? []),
-    ...ON_PATH.flatMap((name) => folders.map((folder) => join(folder, name))),
-  ];
+  const candidates = [...(USUAL_PLACES[process.platform] ?? []), ...placesOnPath(ON_PATH)];
   return candidates.find(executable) ?? null;
-}
-
-/** @param {string} path */
-function executable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -13,6 +13,7 @@
  * `npm run bench -- --warm-start`: what does a second visit save on WebGPU?
  * `npm run bench -- --cycles`: does memory come back when models are added and removed?
  * `npm run bench -- --timeline`: what does a frame of the timeline cost with 100 000 spans?
+ * `npm run bench -- --loading`: what does a first visit cost, and a cold start without a network?
  * `npm run bench:issue` (`bench -- --issue`): what the CPU needs to issue an inference on WebGPU, eager and recorded.
  * `npm run bench:gpu` (`bench -- --gpu`): the same and throughput on the GPU of this machine.
  * `npm run bench -- --zoo`: which models can be recorded, and what their recordings consist of.
@@ -32,6 +33,7 @@ const MEASUREMENTS = {
   '--segments': () => import('../../bench/segments.mjs'),
   '--start-up': () => import('../../bench/start-up.mjs'),
   '--warm-start': () => import('../../bench/warm-start.mjs'),
+  '--loading': () => import('../../bench/loading.mjs'),
   '--recording': () => import('../../bench/recording.mjs'),
   '--scheduler': () => import('../../bench/scheduler-decisions.mjs'),
   '--evidence': () => import('../../bench/evidence.mjs'),

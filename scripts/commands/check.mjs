@@ -1,11 +1,12 @@
-/** `npm run check`: format and lint, types, dependency rules, dead code, schema, unit tests. One row a step. */
+/** `npm run check`: format and lint, types, dependency rules, dead code, schema, audit, unit tests. One row a step. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT } from '../bootstrap.mjs';
+import { auditPackages } from '../packages/audit.mjs';
 import { generateSchema, SCHEMA_PATH } from '../schema.mjs';
 import { captureTool } from '../tools.mjs';
 
-/** @typedef {{ ok: boolean, text: string, note?: string }} Outcome */
+/** @typedef {{ ok: boolean, text: string, note?: string, skipped?: boolean }} Outcome `note`: why, when it was skipped */
 
 /**
  * @param {string} name
@@ -52,6 +53,7 @@ const STEPS = [
   ['dependency rules', dependencyRules],
   ['dead code', tool('knip', [])],
   ['scenario schema', schemaIsFresh],
+  ['dependency audit', auditPackages],
   ['unit tests', tool('vitest', ['run'])],
 ];
 
@@ -65,13 +67,15 @@ export async function run() {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const [name, act] = step;
       const startedAt = Date.now();
-      const { ok, text, note } = await act().catch((thrown) => ({
+      const { ok, text, note, skipped } = await act().catch((thrown) => ({
         ok: false,
         text: String(thrown),
         note: '',
+        skipped: false,
       }));
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-      console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${note ? ` (${note})` : ''}, ${seconds} s`);
+      const outcome = !ok ? 'FAILED ' : skipped === true ? 'skipped' : 'ok     ';
+      console.log(`${outcome} ${name}${note ? ` (${note})` : ''}, ${seconds} s`);
       if (!ok || name === 'unit tests') console.log(text.trimEnd());
       if (!ok) failed += 1;
     }

@@ -10,7 +10,7 @@ import { Failure } from './failure.mjs';
 
 /** @typedef {'float16-weights' | 'float16-manifest'} Transform */
 /** @typedef {{ path: string, packagePath: string, transform?: Transform, bytes: number, sha256: string }} ModelFile */
-/** @typedef {{ id: string, name: string, package: string, licence: { spdx: string }, assembly: 'default' | 'on-request', files: ModelFile[] }} Model */
+/** @typedef {{ id: string, name: string, package: string, licence: { spdx: string, upstream?: string }, assembly: 'default' | 'on-request', files: ModelFile[] }} Model */
 /** @typedef {{ version: string, integrity: string, bytes: number, licence: string }} Package */
 /** @typedef {{ packages: Record<string, Package>, models: Model[] }} Catalog */
 

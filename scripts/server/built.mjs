@@ -1,9 +1,9 @@
 /** Builds `dist/` (the app) and `dist-lab/` (see `vite.lab.config.ts`) when they are older than what they are made of. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'vite';
 import { PROJECT } from '../bootstrap.mjs';
 
@@ -16,20 +16,43 @@ const SHARED = [
   'scripts/server/worker-build.mjs',
 ];
 
-/** @typedef {{ name: string, folder: string, config: string, sources: readonly string[] }} Site */
+/**
+ * `base`: the path that it is served from; relative: any.
+ * @typedef {{ name: string, folder: string, config: string, base: string, sources: readonly string[] }} Site
+ */
 
 /** @type {Site} */
 export const APP = {
   name: 'the app',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: [...SHARED, 'index.html', 'vite.config.ts'],
+  base: './',
+  sources: [
+    ...SHARED,
+    'index.html',
+    'vite.config.ts',
+    'scripts/packages',
+    'scripts/server/complete-build.mjs',
+    'scripts/server/host-files.mjs',
+    'scripts/server/service-worker-build.mjs',
+  ],
+};
+/**
+ * The app built for one folder of a site alone, for the tests.
+ * @type {Site}
+ */
+export const APP_BELOW = {
+  ...APP,
+  name: 'the app for one folder',
+  folder: '.cache/dist-below',
+  base: '/below/',
 };
 /** @type {Site} */
 export const LAB = {
   name: 'the lab pages',
   folder: 'dist-lab',
   config: 'vite.lab.config.ts',
+  base: './',
   sources: [
     ...SHARED,
     'bench/bare',
@@ -46,7 +69,8 @@ export const LAB = {
  */
 export async function ensureBuilt(site) {
   const stamp = stampOf(site);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === (await fingerprint(site))) return;
+  const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : null;
+  if (found !== null && found === stampText(site, await fingerprint(site))) return;
   await buildSite(site);
 }
 
@@ -56,19 +80,38 @@ export async function buildSite(site) {
   console.log(`Building ${site.name}…`);
   // Vite leaves "development" behind when it has served in this process, and React would be built so.
   process.env.NODE_ENV = 'production';
-  await build({ root: PROJECT, configFile: join(PROJECT, site.config), logLevel: 'warn' });
-  writeFileSync(stampOf(site), wanted);
+  const { base, config, folder } = site;
+  await build({
+    root: PROJECT,
+    configFile: join(PROJECT, config),
+    base,
+    logLevel: 'warn',
+    build: { outDir: join(PROJECT, folder), emptyOutDir: true },
+  });
+  mkdirSync(dirname(stampOf(site)), { recursive: true });
+  writeFileSync(stampOf(site), stampText(site, wanted));
 }
 
-/** @param {Site} site */
-const stampOf = ({ folder }) => join(PROJECT, folder, '.built-from');
+/**
+ * Beside the folder, which is published as a whole.
+ * @param {Site} site
+ */
+const stampOf = ({ folder }) => join(PROJECT, '.cache', `${basename(folder)}.built-from`);
+
+/**
+ * What it was built from, and when its folder was last filled: a build by other means is none of ours.
+ * @param {Site} site
+ * @param {string} sources
+ */
+const stampText = ({ folder }, sources) =>
+  `${sources} ${statSync(join(PROJECT, folder), { throwIfNoEntry: false })?.mtimeMs ?? 'absent'}`;
 
 /**
  * Names, sizes and times of every source, and the commit that the build names.
  * @param {Site} site
  */
-async function fingerprint({ sources }) {
-  const hash = createHash('sha256');
+async function fingerprint({ sources, base }) {
+  const hash = createHash('sha256').update(`${base}\n`);
   for (const source of sources) {
     const path = join(PROJECT, source);
     const entries = (await stat(path)).isDirectory() ? await filesBelow(path) : [path];

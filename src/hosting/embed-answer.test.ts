@@ -1,8 +1,8 @@
 /** The server and the page judge one address: what the page obeys, the server lets frame it, and nothing slips into the policy. */
 import { expect, it } from 'vitest';
-import { NO_ORIGINS, ORIGINS } from '../../src/testing/frame-origins.ts';
-import { parentOriginOf } from '../../src/ui/embed/embed-place.ts';
-import { embedAnswer } from './embed-headers.mjs';
+import { NO_ORIGINS, ORIGINS } from '../testing/frame-origins';
+import { parentOriginOf } from '../ui/embed/embed-place';
+import { embedAnswer } from './embed-answer.ts';
 
 it('the server lets the same origins frame the page that the page obeys, and nothing into its policy', () => {
   for (const text of [
@@ -23,8 +23,7 @@ it('the server lets the same origins frame the page that the page obeys, and not
 });
 
 it('no other answer changes: workers, models, other pages, the page outside a frame', () => {
-  /** @param {string} path */
-  const ask = (path) => embedAnswer(new URL(path, 'http://localhost'));
+  const ask = (path: string) => embedAnswer(new URL(path, 'http://localhost'));
   for (const path of [
     '/',
     '/index.html',

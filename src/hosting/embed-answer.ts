@@ -9,12 +9,14 @@ const ORIGIN = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 /** The page, whatever folder it is served from; never a worker, a model or another page. */
 const DOCUMENT = /\/(index\.html)?$/;
 
-/**
- * Null for every address but a frame's.
- * @param {URL} url
- * @returns {{ ancestors: string, headers: Record<string, string> } | null} `ancestors`: the source of `frame-ancestors`
- */
-export function embedAnswer({ pathname, searchParams }) {
+export interface EmbedAnswer {
+  /** The source of `frame-ancestors`. */
+  readonly ancestors: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Null for every address but a frame's. */
+export function embedAnswer({ pathname, searchParams }: URL): EmbedAnswer | null {
   if (!DOCUMENT.test(pathname) || searchParams.get('embed') !== '1') return null;
   const parent = searchParams.get('parent');
   const ancestors = parent !== null && ORIGIN.test(parent) ? parent : "'self'";
