@@ -2,13 +2,17 @@
  * Composition root of the page: the engine worker, its client, the store and the views are put together here and
  * nowhere else.
  */
+import './hosting/guard-scripts';
+import './domain/zod-without-eval';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { defined } from './base/assert';
 import { createEngineClient } from './engine/index';
+import type { WorkerFate } from './protocol/hand-over';
 import { App } from './ui/App';
 import { type Automation, createAutomation } from './ui/automation';
 import { createCommands } from './ui/commands';
+import { AllowedOrigins } from './ui/custom/allowed-origins';
 import { CustomModels } from './ui/custom/custom-models';
 import { SettingsMemory } from './ui/custom/settings-memory';
 import { embedPlaceOf } from './ui/embed/embed-place';
@@ -22,6 +26,7 @@ import { LiveSources } from './ui/inputs/live-sources';
 import { judges } from './ui/inputs/model-senses';
 import type { Opener } from './ui/inputs/open-source';
 import type { LiveSourceId } from './ui/inputs/source-state';
+import { catchInstallOffer } from './ui/offline/install-offer';
 import { CrashBoundary } from './ui/overlays/CrashBoundary';
 import { RecordHistory } from './ui/record-history';
 import { startSession } from './ui/session';
@@ -38,7 +43,8 @@ declare global {
   var playground: Automation | undefined;
 }
 
-chooseTheme(storedTheme());
+chooseTheme(storedTheme(), false);
+catchInstallOffer();
 
 const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 const store = createPlaygroundStore();
@@ -51,13 +57,16 @@ const pictures = new ScenePictures(baseUrl, (file, why) => {
 const frameMeter = new FrameMeter();
 const loop = new DrawLoop(createPageFrames(), (at, spentMs) => frameMeter.addFrame(at, spentMs));
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const localTexts = () => {
+  if (store.getState().storageRefused) throw new Error('storage is refused on purpose');
+  return localStorage;
+};
 const custom = new CustomModels({
   store,
   engine,
-  memory: new SettingsMemory(() => {
-    if (store.getState().storageRefused) throw new Error('storage is refused on purpose');
-    return localStorage;
-  }),
+  memory: new SettingsMemory(localTexts),
+  origins: new AllowedOrigins(localTexts),
+  ownOrigin: location.origin,
   startWorker: () =>
     new Worker(new URL('./intake.worker.ts', import.meta.url), { type: 'module', name: 'intake' }),
 });
@@ -105,6 +114,24 @@ const handle: PlaygroundHandle = {
 };
 followInputs(store, sources, commands.retryTenant);
 
+engine.on('startWorker', (wanted) => {
+  store.getState().set({ startsExecutors: true });
+  import('./ui/start-for-engine').then(
+    ({ startForEngine }) =>
+      startForEngine(
+        wanted,
+        (name) => new Worker(new URL('./executor.worker.ts', import.meta.url), { type: 'module', name }),
+      ),
+    () => {
+      const fate: WorkerFate = {
+        kind: 'error',
+        message: 'the page could not fetch the script that starts it',
+      };
+      wanted.control.postMessage(fate);
+    },
+  );
+});
+
 worker.addEventListener('error', (event) => {
   const message = event.message || 'Its script could not be loaded or threw an error without a message.';
   store.getState().set({ fatal: { title: 'The engine stopped', message } });
@@ -128,8 +155,21 @@ const show = (page: ReactNode) =>
   );
 
 const embedPlace = embedPlaceOf(location.search);
-if (embedPlace === null) show(<App />);
-else {
+/** Nothing that is seen first waits for it; a frame has no use for a copy of the app (docs/adr/0028). */
+const startOffline = () =>
+  import('./ui/offline/start-offline').then(
+    (part) => part.startOffline(store, baseUrl),
+    () => {
+      const why = 'The script that looks after it could not be loaded.';
+      const worker = { kind: 'failed', why, fix: 'Reload the page to try again.' } as const;
+      store.getState().set({ offline: { ...store.getState().offline, worker } });
+    },
+  );
+
+if (embedPlace === null) {
+  show(<App />);
+  session.opened.then(startOffline, startOffline);
+} else {
   import('./ui/embed/start-embed').then(
     ({ startEmbed }) => show(startEmbed(handle, session, embedPlace)),
     () => {

@@ -1,10 +1,10 @@
 /** Whether solo baselines are taken by themselves, as this browser remembers it: they are unless somebody said no. */
-
-const KEY = 'playground-baselines';
+import { LOCAL_KEYS } from '../protocol/storage-names';
+import { recalled, remember } from './remembered-text';
 
 export function rememberedAutomaticBaselines(): boolean {
   try {
-    const remembered: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    const remembered: unknown = JSON.parse(recalled(LOCAL_KEYS.automaticBaselines) ?? 'null');
     return (remembered as { automatic?: unknown } | null)?.automatic !== false; // of any type: only false counts
   } catch {
     return true;
@@ -12,9 +12,5 @@ export function rememberedAutomaticBaselines(): boolean {
 }
 
 export function rememberAutomaticBaselines(automatic: boolean): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ automatic }));
-  } catch {
-    // Storage is forbidden or full: the choice lasts until the page closes.
-  }
+  remember(LOCAL_KEYS.automaticBaselines, JSON.stringify({ automatic }));
 }

@@ -1,4 +1,5 @@
 /** Tells once that this browser keeps no baselines: they stand all the same, until the page closes. */
+import { whatIsKept } from './storage-notices';
 import type { PlaygroundStore } from './store';
 
 /** Returns the function that ends it. */
@@ -8,6 +9,6 @@ export function noticeUnkeptBaselines(store: PlaygroundStore): () => void {
     const failure = snapshot?.baselines?.storageFailure ?? null;
     if (failure === null || told || storageRefused) return; // who refuses it on purpose knows
     told = true;
-    notify({ severity: 'info', text: failure.message, sticky: true, action: null });
+    notify({ severity: 'info', text: failure.message, sticky: true, action: whatIsKept(store) });
   });
 }

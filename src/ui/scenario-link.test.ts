@@ -138,7 +138,7 @@ describe('the scenario in the address', () => {
   });
 
   it('a link from a newer version says so, whatever else stands in it', () => {
-    expect(refusal(encoded('{"schemaVersion":2,"what":"ever"}'))).toMatch(/^scenario-too-new: /);
+    expect(refusal(encoded('{"schemaVersion":3,"what":"ever"}'))).toMatch(/^scenario-too-new: /);
   });
 
   it('a link with more executors than one tab holds is refused with both numbers', () => {

@@ -8,11 +8,14 @@ import { parseScenario, type Scenario } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import { rememberedAutomaticBaselines } from './baseline-memory';
 import { noticeUnkeptBaselines } from './baseline-notices';
+import { noteWallClock } from './epoch-clock';
 import { noticeSleep } from './incident-notices';
 import { watchOtherTabs } from './other-tab-watch';
 import { DEFAULT_PRESET, fetchJson, fetchPresets } from './preset-library';
 import { rememberedRecovery } from './recovery-memory';
 import { hashOf, scenarioFromHash } from './scenario-link';
+import { followErasures } from './storage-channel';
+import { noticeForgotten } from './storage-notices';
 import type { PlaygroundHandle } from './store';
 
 /** React renders at most this often from snapshots, in a frame of the draw loop: faster figures cannot be read. */
@@ -90,6 +93,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   });
   const showSnapshot = (snapshot: Snapshot) => {
     newest = snapshot;
+    noteWallClock();
     if (snapshot.run.kind !== 'idle') history.noteScenario(snapshot.at, snapshot.scenario);
     live.setSnapshot(snapshot);
     loop.setSaturated(saturates(snapshot));
@@ -126,6 +130,8 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
     store.subscribe(afterChange),
     noticeSleep(store),
     noticeUnkeptBaselines(store),
+    noticeForgotten(store),
+    followErasures(handle),
     watchOtherTabs(store),
   ];
   addEventListener('hashchange', onHash);

@@ -12,6 +12,7 @@ import type { PictureSource } from '../domain/scenario';
 import type { Snapshot } from '../domain/snapshot';
 import type { EngineClient } from '../engine/index';
 import type { TakenModel } from '../protocol/intake-contract';
+import type { Announcement } from './announcements/announcement';
 import type { Commands } from './commands';
 import type { CustomModels } from './custom/custom-models';
 import type { EvidenceClient } from './evidence/evidence-client';
@@ -21,6 +22,7 @@ import type { FrameMeter } from './frames/frame-meter';
 import type { InputCommands } from './inputs/input-commands';
 import type { LiveSources } from './inputs/live-sources';
 import { ALL_OFF, type SourceStates } from './inputs/source-state';
+import { NOT_LOOKED, type OfflineState } from './offline/offline-state';
 import type { StartedWorker } from './on-demand-worker';
 import type { Preset } from './preset-library';
 import type { RecordHistory } from './record-history';
@@ -38,7 +40,9 @@ export type DialogName =
   | 'own-policy'
   | 'runs'
   | 'share'
-  | 'kernels';
+  | 'kernels'
+  | 'offline'
+  | 'privacy';
 
 export type SidePanel = 'mishaps' | 'predict' | 'experiments';
 
@@ -72,12 +76,18 @@ export interface PlaygroundState {
   readonly recording: ShownRecording | null;
   /** Whether writing to the browser's storage is refused on purpose. */
   readonly storageRefused: boolean;
+  /** Whether this page starts the executors' workers, since the engine's own cannot. */
+  readonly startsExecutors: boolean;
+  /** What is known of working without a network. */
+  readonly offline: OfflineState;
   /** Whether another tab runs models too. */
   readonly otherTabRuns: boolean;
   /** When that was last so, ms since the epoch; null when it never was. */
   readonly otherTabRanAt: number | null;
   readonly presets: readonly Preset[];
   readonly notices: readonly Notice[];
+  /** The last few sentences for readers of the screen, newest last. */
+  readonly announcements: readonly Announcement[];
   /** Why nothing can run: no catalog, no engine. Null while all is well. */
   readonly fatal: { readonly title: string; readonly message: string } | null;
   readonly dialog: DialogName | null;
@@ -117,10 +127,13 @@ export function createPlaygroundStore(): PlaygroundStore {
     recording: null,
     desk: EMPTY_DESK,
     storageRefused: false,
+    startsExecutors: false,
+    offline: NOT_LOOKED,
     otherTabRuns: false,
     otherTabRanAt: null,
     presets: [],
     notices: [],
+    announcements: [],
     fatal: null,
     dialog: null,
     policyExecutorId: null,

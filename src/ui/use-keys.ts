@@ -1,6 +1,8 @@
 /** Single keys that act on the page: ignored while a control has the focus, a dialog is open or they are turned off. */
 import { useEffect, useRef } from 'react';
+import { readFiguresAloud } from './announcements/on-demand';
 import { openPlan } from './experiments/experiment-desk';
+import { rememberedKeysOn } from './keys-memory';
 import { type SidePanel, usePlayground, usePlaygroundHandle } from './store';
 
 const CONTROLS = 'input, select, textarea, button, a, summary, [contenteditable], [role="dialog"], dialog';
@@ -60,6 +62,7 @@ export function useKeys(): void {
   const { store, commands } = usePlaygroundHandle();
   const panelOpen = usePlayground((state) => state.panel !== null);
   useUndoKey();
+  useEffect(() => store.getState().set({ keysOn: rememberedKeysOn() }), [store]);
   const openSettings = (index: number) => {
     const tenant = store.getState().snapshot?.tenants[index];
     if (tenant !== undefined) store.getState().set({ editing: tenant.config.id });
@@ -78,6 +81,7 @@ export function useKeys(): void {
     s: () => store.getState().set({ dialog: 'share' }),
     Escape: panelOpen ? () => store.getState().set({ panel: null }) : undefined,
     o: () => store.getState().set({ dialog: 'policies' }),
+    r: () => void readFiguresAloud(store),
     '?': () => store.getState().set({ dialog: 'keys' }),
   });
 }

@@ -6,6 +6,7 @@ import { DASH, formatFigure } from '../format';
 import type { Term } from '../glossary';
 import { Hint } from '../primitives/Hint';
 import { Panel } from '../primitives/Panel';
+import { Spoken } from '../primitives/Spoken';
 import { AutomaticSwitch } from './contention/AutomaticSwitch';
 import { originWords } from './contention/baseline-words';
 import { contentionTables } from './contention/contention-table';
@@ -31,14 +32,19 @@ function useScale(fares: readonly Fare[]): number {
 }
 
 /** Sums mean nothing while one tenant runs alone. */
-function figuresOf(snapshot: Snapshot): readonly (readonly [Term, string, string])[] {
+function figuresOf(snapshot: Snapshot): readonly (readonly [Term, string, string, string])[] {
   const { stp, antt, jainFairness, minNpRatio } = snapshot.totals;
   const shown = (value: number | null) => formatFigure(snapshot.measuring === null ? value : null);
   return [
-    ['stp', `STP of ${tenantsInSums(snapshot)}`, shown(stp)],
-    ['antt', 'ANTT', shown(antt)],
-    ['jain', 'Jain', shown(jainFairness)],
-    ['min-np-ratio', 'min/max NP', shown(minNpRatio)],
+    [
+      'stp',
+      `STP of ${tenantsInSums(snapshot)}`,
+      shown(stp),
+      `System throughput, STP, of ${tenantsInSums(snapshot)}`,
+    ],
+    ['antt', 'ANTT', shown(antt), 'Average normalised turnaround time, ANTT'],
+    ['jain', 'Jain', shown(jainFairness), 'Fairness after Jain'],
+    ['min-np-ratio', 'min/max NP', shown(minNpRatio), 'Smallest by largest normalised progress'],
   ];
 }
 
@@ -72,25 +78,40 @@ export function ContentionPanel() {
       table={<ContentionTable />}
     >
       <dl className="contention-figures">
-        {figuresOf(snapshot).map(([term, label, value]) => (
+        {figuresOf(snapshot).map(([term, label, value, spoken]) => (
           <div key={term}>
             <dt>
-              <Hint term={term}>{label}</Hint>
+              <Hint term={term} spoken={spoken}>
+                {label}
+              </Hint>
             </dt>
-            <dd className={value === DASH ? 'no-figure' : undefined}>{value}</dd>
+            {value === DASH ? (
+              <dd className="no-figure">
+                <Spoken words="not known yet">{value}</Spoken>
+              </dd>
+            ) : (
+              <dd>{value}</dd>
+            )}
           </div>
         ))}
       </dl>
       <DeadlineFigures snapshot={snapshot} />
       <div className="slowdown-rows">
-        <table style={style} data-mixed={bases.size > 1} data-bars={bases.size > 0}>
+        <table
+          aria-label="Slowdown by model"
+          style={style}
+          data-mixed={bases.size > 1}
+          data-bars={bases.size > 0}
+        >
           <thead className={bases.size === 0 ? 'visually-hidden' : undefined}>
             <tr>
               <th scope="col">
                 <span className="visually-hidden">model</span>
               </th>
               <th scope="col" className="slowdown-one">
-                <Hint term="slowdown">1× alone</Hint>
+                <Hint term="slowdown" spoken="bar; as fast as alone is 1">
+                  1× alone
+                </Hint>
               </th>
               <th scope="col">
                 <span className="visually-hidden">slowdown</span>

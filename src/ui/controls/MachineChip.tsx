@@ -6,9 +6,11 @@ const NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as 
 export function MachineChip() {
   const { store } = usePlaygroundHandle();
   const machine = usePlayground((state) => state.snapshot?.machine ?? null);
+  const otherTabRuns = usePlayground((state) => state.otherTabRuns);
   if (machine === null) return null;
   const software = machine.backends.some((one) => one.available && one.software);
-  const warnings = machine.findings.filter((finding) => finding.severity !== 'info').length;
+  const warnings =
+    machine.findings.filter((finding) => finding.severity !== 'info').length + (otherTabRuns ? 1 : 0);
   return (
     <button
       type="button"
@@ -22,7 +24,7 @@ export function MachineChip() {
       {software && <span className="badge warn">software GPU</span>}
       {warnings > 0 && (
         <span className="warn">
-          {warnings} {warnings === 1 ? 'finding' : 'findings'}
+          {warnings} {warnings === 1 ? 'warning' : 'warnings'}
         </span>
       )}
     </button>

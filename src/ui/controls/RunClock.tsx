@@ -10,7 +10,9 @@ export function RunClock() {
   const seed = usePlayground((state) => state.snapshot?.scenario.seed ?? 1);
   return (
     <div className="run-clock">
-      <Hint term="elapsed">{elapsed}</Hint>
+      <Hint term="elapsed" spoken={`${elapsed} elapsed`}>
+        {elapsed}
+      </Hint>
       <span aria-hidden="true"> · </span>
       <Hint term="seed" className="dim">
         seed {seed}

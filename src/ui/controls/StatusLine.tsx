@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ExperimentProgress } from '../../domain/experiment';
 import type { ModelLibrary } from '../../domain/model';
 import type { Snapshot } from '../../domain/snapshot';
+import { OfflineLine } from '../offline/OfflineLine';
 import { Hint } from '../primitives/Hint';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import { statusWords, tenantName } from '../tenant-words';
@@ -72,6 +73,7 @@ export function StatusLine(): ReactNode {
           </Hint>
         </p>
       )}
+      <OfflineLine />
       {measuring && (
         <button type="button" onClick={() => void commands.cancelMeasure()}>
           Cancel

@@ -7,6 +7,7 @@ import { type KeptList, useKeptModels } from './use-kept-models';
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function KeptModels() {
+  const { store } = usePlaygroundHandle();
   const kept = useKeptModels();
   if (kept.problem === null && kept.models.length === 0) return null;
   return (
@@ -22,6 +23,11 @@ export function KeptModels() {
           <KeptLine key={model.key} model={model} onForget={kept.forget} />
         ))}
       </ul>
+      <p>
+        <button type="button" className="quiet" onClick={() => store.getState().set({ dialog: 'privacy' })}>
+          All that this browser keeps
+        </button>
+      </p>
     </>
   );
 }

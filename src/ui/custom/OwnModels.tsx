@@ -4,24 +4,32 @@ import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '../../domain/model';
 import { usePlaygroundHandle } from '../store';
+import { AllowedSites } from './AllowedSites';
 import './custom.css';
 import { givenFile } from './dropped-files';
 import { IntakeLine } from './IntakeLine';
 import { KeptModels } from './KeptModels';
 import { originOf } from './known-models';
+import { OriginQuestion } from './OriginQuestion';
+import type { ConsentAnswer } from './origin-consent';
 import { VisitModels } from './VisitModels';
 
 export function OwnModels({ onAdd }: { readonly onAdd: (model: Model) => void }) {
   const { custom } = usePlaygroundHandle();
-  const { busy, problem, url } = useStore(custom.state);
+  const { busy, asksFor, problem, url } = useStore(custom.state);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const address = useRef<HTMLInputElement>(null);
   const id = useId();
   const origin = originOf(url.trim());
   const picked = (input: HTMLInputElement) => {
     const given = [...(input.files ?? [])].map(givenFile);
     input.value = ''; // the same files can be chosen again
     if (given.length > 0) void custom.takeFiles(given);
+  };
+  const answered = (answer: ConsentAnswer) => {
+    address.current?.focus(); // the question goes, and the focus would with it
+    custom.consent.answer(answer);
   };
   return (
     <section className="own-models" aria-labelledby={`${id}-title`}>
@@ -44,6 +52,7 @@ export function OwnModels({ onAdd }: { readonly onAdd: (model: Model) => void })
         }}
       >
         <input
+          ref={address}
           type="text"
           inputMode="url"
           aria-label="Address of a model"
@@ -62,9 +71,12 @@ export function OwnModels({ onAdd }: { readonly onAdd: (model: Model) => void })
       <p className="dim" id={`${id}-origin`}>
         {origin === null
           ? 'TensorFlow.js: model.json and its shards, or a zip archive. You can also drop them anywhere on the page.'
-          : `Fetches from ${origin}, without cookies. Nothing is sent there.`}
+          : custom.mayFetch(origin)
+            ? `Fetches from ${origin}, which you allowed; without cookies.`
+            : `Asks you before anything is fetched from ${origin}.`}
       </p>
-      {busy !== null && <IntakeLine busy={busy} onCancel={() => custom.cancel()} />}
+      {asksFor !== null && <OriginQuestion origin={asksFor} onAnswer={answered} />}
+      {busy !== null && asksFor === null && <IntakeLine busy={busy} onCancel={() => custom.cancel()} />}
       {problem !== null && (
         <p className="own-problem" role="alert">
           {problem.message}
@@ -72,6 +84,7 @@ export function OwnModels({ onAdd }: { readonly onAdd: (model: Model) => void })
       )}
       <VisitModels onAdd={onAdd} />
       <KeptModels />
+      <AllowedSites />
       <input
         ref={files}
         type="file"

@@ -9,6 +9,7 @@ import type { IntakeContract, IntakeEvents, TakenModel } from '../../protocol/in
 import { serve } from '../../protocol/rpc';
 import type { StartedWorker } from '../on-demand-worker';
 import { createPlaygroundStore } from '../store';
+import { AllowedOrigins } from './allowed-origins';
 import { CustomModels } from './custom-models';
 import { SettingsMemory } from './settings-memory';
 
@@ -66,12 +67,19 @@ function pageWith(handlers: Handlers) {
     return Object.assign(port1, { terminate: () => {} }) as unknown as StartedWorker;
   };
   const memory = new SettingsMemory(() => ({ getItem: () => null, setItem: () => {} }));
-  const custom = new CustomModels({ store, engine, memory, startWorker });
+  const held = new Map<string, string>();
+  const origins = new AllowedOrigins(() => ({
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => void held.set(key, value),
+    removeItem: (key) => void held.delete(key),
+  }));
+  const ownOrigin = 'http://localhost:4173';
+  const custom = new CustomModels({ store, engine, memory, origins, ownOrigin, startWorker });
   ends.push(() => {
     for (const port of ports) port.close();
   });
   const modelsHere = () => store.getState().catalog?.models.map(({ id, name }) => `${id} ${name}`);
-  return { store, custom, memory, offered, modelsHere };
+  return { store, custom, memory, origins, offered, modelsHere };
 }
 
 const ends: (() => void)[] = [];
@@ -150,6 +158,73 @@ describe('a model that somebody brings', () => {
     await custom.takeFiles([{ path: 'model.json', blob: new Blob() }]);
     expect(await custom.keep(ID)).toMatchObject({ key: 'net 2', bytes: 9 });
     expect(offered.at(-1)?.source).toEqual({ kind: 'browser', key: 'net 2' });
+  });
+});
+
+describe('an address of another site', () => {
+  const AT = 'https://example.org/m/model.json';
+  const guarded: Handlers = {
+    fromUrl: ({ allowed }) => {
+      if (!allowed.includes('https://example.org')) throw new EngineError('url-not-allowed', 'not allowed');
+      return taken(net());
+    },
+  };
+  const asked = (custom: CustomModels) =>
+    new Promise<string>((resolve) => {
+      custom.state.subscribe(({ asksFor }) => asksFor !== null && resolve(asksFor));
+    });
+
+  it('is asked about in the drawer, and the answer decides', async () => {
+    const { custom, offered, origins } = pageWith(guarded);
+    expect(custom.mayFetch('https://example.org')).toBe(false);
+    expect(custom.mayFetch('http://localhost:4173')).toBe(true);
+    const no = custom.takeUrl(AT);
+    expect(await asked(custom)).toBe('https://example.org');
+    custom.consent.answer('no');
+    await no;
+    expect(offered).toEqual([]);
+    expect(custom.state.getState()).toMatchObject({ asksFor: null, busy: null, problem: null });
+    const always = custom.takeUrl(AT);
+    await asked(custom);
+    custom.consent.answer('always');
+    await always;
+    expect(offered).toHaveLength(1);
+    expect(origins.list()).toEqual(['https://example.org']);
+    expect(custom.mayFetch('https://example.org')).toBe(true);
+    await custom.takeUrl(AT);
+    expect(offered).toHaveLength(2);
+  });
+
+  it('is not fetched from when the drawer is closed over the question, nor when it is cancelled', async () => {
+    const { custom, offered, store } = pageWith(guarded);
+    for (const giveUp of [() => store.getState().set({ dialog: null }), () => custom.cancel()]) {
+      const fetched = custom.takeUrl(AT);
+      await asked(custom);
+      expect(store.getState().dialog).toBe('add-model');
+      giveUp();
+      await fetched;
+    }
+    expect(offered).toEqual([]);
+    expect(custom.state.getState()).toMatchObject({ asksFor: null, busy: null, problem: null });
+  });
+
+  it('in a link is asked about after the press of its button, once for all its models', async () => {
+    const { custom, offered, store } = pageWith(guarded);
+    const named = (id: string) => referenceOf(net({ id, source: { kind: 'url', url: AT } }));
+    await custom.scenario.adopt(scenarioOf(named(ID), named('custom-ffffffffffff')));
+    custom.scenario.fetchMissing();
+    const questions: string[] = [];
+    custom.state.subscribe(({ asksFor }, before) => {
+      if (asksFor === null || before.asksFor !== null) return;
+      questions.push(asksFor);
+      queueMicrotask(() => custom.consent.answer('once'));
+    });
+    await custom.inTurn('nothing', async () => {});
+    expect(questions).toEqual([]);
+    store.getState().notices[0]?.action?.run();
+    await custom.inTurn('nothing', async () => {});
+    expect(questions).toEqual(['https://example.org']);
+    expect(offered.map(({ id }) => id)).toEqual([ID]); // the other place holds other files than were meant
   });
 });
 

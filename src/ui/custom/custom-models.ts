@@ -9,8 +9,10 @@ import type { EngineClient } from '../../engine/index';
 import type { GivenFile, IntakeEvents, KeptModel, TakenModel } from '../../protocol/intake-contract';
 import type { StartedWorker } from '../on-demand-worker';
 import type { PlaygroundStore } from '../store';
+import type { AllowedOrigins } from './allowed-origins';
 import { Intake } from './intake';
 import { freeKey, originOf, takenOf, withTaken } from './known-models';
+import { type Answered, OriginConsent } from './origin-consent';
 import { ScenarioModels } from './scenario-models';
 import { settingsFit } from './settings-fit';
 import type { SettingsMemory } from './settings-memory';
@@ -19,6 +21,8 @@ import type { SettingsMemory } from './settings-memory';
 export interface IntakeState {
   /** What is being read, and how far that is. */
   readonly busy: { readonly what: string; readonly progress: IntakeEvents['progress'] | null } | null;
+  /** The site that may be connected to only when the person says so; null when nothing is asked. */
+  readonly asksFor: string | null;
   readonly problem: ErrorReport | null;
   /** What stands in the field for an address. */
   readonly url: string;
@@ -30,18 +34,23 @@ interface Surroundings {
   readonly store: PlaygroundStore;
   readonly engine: Pick<EngineClient, 'call'>;
   readonly memory: SettingsMemory;
+  readonly origins: AllowedOrigins;
+  readonly ownOrigin: string;
   readonly startWorker: () => StartedWorker;
 }
 
 export class CustomModels {
   readonly state: StoreApi<IntakeState> = createStore<IntakeState>()(() => ({
     busy: null,
+    asksFor: null,
     problem: null,
     url: '',
     arrived: [],
   }));
   readonly intake: Intake;
   readonly scenario: ScenarioModels;
+  readonly consent: OriginConsent;
+  readonly origins: AllowedOrigins;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly around: Surroundings) {
@@ -50,9 +59,23 @@ export class CustomModels {
       const { busy } = this.state.getState();
       if (busy !== null) this.state.setState({ busy: { ...busy, progress } });
     });
-    around.store.subscribe(({ storageRefused, snapshot }) =>
-      this.intake.refuse({ storage: storageRefused, network: snapshot?.networkRefused === true }),
-    );
+    this.origins = around.origins;
+    this.consent = new OriginConsent({
+      origins: this.origins,
+      show: (asksFor) => {
+        this.state.setState({ asksFor });
+        // Asked where the person can see it, whatever was opened meanwhile.
+        if (asksFor !== null) around.store.getState().set({ dialog: 'add-model' });
+      },
+      onUnremembered: (origin) => {
+        const text = `${origin} is allowed until this page is left: this browser's storage did not take it.`;
+        around.store.getState().notify({ severity: 'info', text, sticky: false, action: null });
+      },
+    });
+    around.store.subscribe(({ storageRefused, snapshot, dialog }) => {
+      this.intake.refuse({ storage: storageRefused, network: snapshot?.networkRefused === true });
+      if (dialog !== 'add-model') this.consent.answer('no');
+    });
   }
 
   takeFiles(files: readonly GivenFile[]): Promise<void> {
@@ -62,14 +85,24 @@ export class CustomModels {
   }
 
   takeUrl(url: string): Promise<void> {
-    return this.#show(originOf(url) ?? url, async () => [await this.intake.call('fromUrl', { url })]);
+    return this.#show(originOf(url) ?? url, async () => [await this.fromUrl(url)]);
   }
+
+  /** Whether it may without a question. @param origin as `location.origin` writes it */
+  mayFetch(origin: string): boolean {
+    return origin === this.around.ownOrigin || this.origins.has(origin);
+  }
+
+  /** Asks first where the person was not asked before. @throws EngineError `cancelled` | of the worker. */
+  readonly fromUrl = (url: string, answered?: Answered): Promise<TakenModel> =>
+    this.consent.fetch(url, (allowed) => this.intake.call('fromUrl', { url, allowed }), answered);
 
   takeKept(key: string): Promise<void> {
     return this.#show(`“${key}”`, async () => [await this.intake.call('fromBrowser', { key })]);
   }
 
   cancel(): void {
+    this.consent.answer('no');
     this.intake.call('cancel', null).catch(() => {}); // what is under way rejects by itself
   }
 
@@ -81,10 +114,19 @@ export class CustomModels {
   /** @throws EngineError `storage-blocked`. */
   async forget(key: string): Promise<void> {
     await this.intake.call('forget', { key });
-    // Those that are here came from nowhere else: nobody but their owner can bring them again.
+    await this.forgotten((one) => one === key);
+  }
+
+  /** Also those that were allowed for this visit only. */
+  forgetSites(): void {
+    this.origins.forgetAll();
+  }
+
+  /** Those of these keys that are here came from nowhere else: nobody but their owner can bring them again. */
+  async forgotten(isGone: (key: string) => boolean): Promise<void> {
     for (const one of this.#taken) {
       const { source } = one.model;
-      if (source.kind === 'browser' && source.key === key)
+      if (source.kind === 'browser' && isGone(source.key))
         await this.offer({ ...one, model: { ...one.model, source: { kind: 'files' } } });
     }
   }

@@ -49,7 +49,7 @@ describe('the intake worker', () => {
 
   it('is replaced at the next use after it died; who waited is told', async () => {
     const { intake, started } = intakeWith();
-    const call = intake.call('fromUrl', { url: 'https://example.org/model.json' });
+    const call = intake.call('fromUrl', { url: 'https://example.org/model.json', allowed: [] });
     started[0]?.emit('error', { message: 'boom' });
     await expect(call).rejects.toMatchObject({
       code: 'model-load-failed',

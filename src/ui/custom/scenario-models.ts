@@ -8,6 +8,7 @@ import type { TakenModel } from '../../protocol/intake-contract';
 import type { PlaygroundStore } from '../store';
 import type { CustomModels } from './custom-models';
 import { originOf, takenOf } from './known-models';
+import type { Answered } from './origin-consent';
 import { settingsFit } from './settings-fit';
 
 export class ScenarioModels {
@@ -17,7 +18,7 @@ export class ScenarioModels {
   #asked: { readonly notice: number; readonly ids: readonly string[] } | null = null;
 
   constructor(
-    private readonly custom: Pick<CustomModels, 'intake' | 'inTurn' | 'offer' | 'welcome'>,
+    private readonly custom: Pick<CustomModels, 'intake' | 'fromUrl' | 'inTurn' | 'offer' | 'welcome'>,
     private readonly store: PlaygroundStore,
   ) {}
 
@@ -74,16 +75,17 @@ export class ScenarioModels {
 
   #fetchAsked(references: readonly CustomModelReference[]): void {
     this.store.getState().set({ dialog: 'add-model' });
-    for (const reference of references) void this.#fetch(reference);
+    const answered: Answered = new Map();
+    for (const reference of references) void this.#fetch(reference, answered);
   }
 
-  #fetch({ id, source, settings }: CustomModelReference): Promise<void> {
+  #fetch({ id, source, settings }: CustomModelReference, answered?: Answered): Promise<void> {
     if (source.kind === 'files') return Promise.resolve();
-    const { intake, inTurn, welcome } = this.custom;
+    const { intake, fromUrl, inTurn, welcome } = this.custom;
     return inTurn(settings.name, async () => {
       const one =
         source.kind === 'url'
-          ? await intake.call('fromUrl', { url: source.url })
+          ? await fromUrl(source.url, answered)
           : await intake.call('fromBrowser', { key: source.key });
       if (one.model.id === id) await welcome([one]);
       else this.#refuseOther(settings.name, source.kind === 'url' ? source.url : `“${source.key}”`, one);

@@ -3,8 +3,9 @@
  * the choice still holds until the page is left. It knows no model.
  */
 import { type CustomSettings, customSettingsSchema } from '../../domain/custom-model';
+import { LOCAL_KEYS } from '../../protocol/storage-names';
 
-const KEY = 'custom-model-settings';
+const KEY = LOCAL_KEYS.modelSettings;
 /** Models that are remembered; whichever was changed longest ago is forgotten first. */
 const MOST_MODELS = 40;
 /** Characters of all of them together, a tenth of what browsers give. */

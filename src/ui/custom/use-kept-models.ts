@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { reportOf } from '../../domain/errors';
 import type { KeptModel } from '../../protocol/intake-contract';
+import { DATABASES } from '../../protocol/storage-names';
 import { usePlaygroundHandle } from '../store';
 
 export interface KeptList {
@@ -10,13 +11,10 @@ export interface KeptList {
   readonly forget: (key: string) => void;
 }
 
-/** The database that TensorFlow.js keeps models in. */
-const DATABASE = 'tensorflowjs';
-
 /** Whether there is anything to list: looking starts no worker. Browsers that cannot tell are asked in earnest. */
 async function mayHoldModels(): Promise<boolean> {
   try {
-    return (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+    return (await indexedDB.databases()).some(({ name }) => name === DATABASES.models);
   } catch {
     return true; // blocked: the worker says how
   }

@@ -23,7 +23,7 @@ export interface EmbedPlace {
   readonly problem: string | null;
 }
 
-/** Scheme, host and port as browsers write an origin. `scripts/server/embed-headers.mjs` has the same. */
+/** Scheme, host and port as browsers write an origin. `src/hosting/embed-answer.ts` has the same. */
 const ORIGIN = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 
 /** The origin that `text` is, as browsers write it; null when it is none (a path, a wildcard, another scheme). */

@@ -1,6 +1,7 @@
 /** How and where figures were taken, folded away until somebody asks. */
 import type { Provenance } from '../../domain/run-file';
 import { formatMs } from '../format';
+import { completionWords } from '../machine/machine-report';
 import { Hint } from '../primitives/Hint';
 
 const rowsOf = (one: Provenance): readonly (readonly [string, string])[] => [
@@ -9,6 +10,12 @@ const rowsOf = (one: Provenance): readonly (readonly [string, string])[] => [
   ['Cores', `${one.cores}`],
   ['Cross-origin isolated', one.crossOriginIsolated ? 'yes' : 'no'],
   ['Clock resolution', formatMs(one.clockResolutionMs)],
+  ...(one.webgpuCompletion === undefined
+    ? []
+    : ([
+        ['WebGPU: nothing done, told', completionWords(one.webgpuCompletion.drain)],
+        ['WebGPU: 4 bytes read', completionWords(one.webgpuCompletion.map)],
+      ] as const)),
   ['Clock offset to executors', formatMs(one.clockOffsetMs)],
   ['TensorFlow.js', one.tfjsVersion],
   ['Playground', `${one.appVersion}, commit ${one.commit}`],

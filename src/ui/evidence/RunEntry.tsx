@@ -1,7 +1,6 @@
 /** One entry of the history: what it is, when and where it was taken; its name, note and pin can be changed in place. */
 import { FlaskConical, Pin, PinOff, Play, Trash2 } from 'lucide-react';
 import type { KeptEvidence } from '../../domain/evidence';
-import { epochNow } from '../epoch-clock';
 import { formatBytes } from '../format';
 import { EditedText } from './EditedText';
 import { whenWords } from './history-list';
@@ -38,7 +37,7 @@ export function RunEntry({ entry, kept, chosen, onChoose }: RunEntryProps) {
         />
         <p className="dim">
           <Kind size={12} aria-hidden="true" /> {kind}
-          {pinned && ' · pinned'} · {whenWords(takenAt, epochNow())} · {formatBytes(bytes)}
+          {pinned && ' · pinned'} · {whenWords(takenAt, Date.now())} · {formatBytes(bytes)}
           {origin !== HERE && ` · from ${origin}`}
         </p>
         <p>{line}</p>

@@ -1,6 +1,7 @@
 /** What is kept, to be searched, opened and compared, and how much room is left. */
 import { useState } from 'react';
 import { Hint } from '../primitives/Hint';
+import { usePlaygroundHandle } from '../store';
 import { DevToolsSwitch } from './DevToolsSwitch';
 import { listed, roomWords } from './history-list';
 import { ListActions } from './ListActions';
@@ -8,6 +9,7 @@ import { RunEntry } from './RunEntry';
 import { type Kept, useKept } from './use-kept';
 
 export function RunList() {
+  const { store } = usePlaygroundHandle();
   const kept = useKept();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -49,6 +51,9 @@ export function RunList() {
       {kept.state !== null && shown.length === 0 && <EmptyList searched={entries.length > 0} />}
       <footer className="runs-foot">
         <Room kept={kept} />
+        <button type="button" className="quiet" onClick={() => store.getState().set({ dialog: 'privacy' })}>
+          All that this browser keeps
+        </button>
         <DevToolsSwitch />
       </footer>
     </>

@@ -4,10 +4,9 @@
  * or by the next one after a day.
  */
 import { openDB } from 'idb';
+import { DATABASES, STORES } from '../../protocol/storage-names';
 
-/** As `public/handoff.js` has them. */
-const DATABASE = 'playground-handoff';
-const STORE = 'traces';
+const STORE = STORES.traces;
 const DAY_MS = 86_400_000;
 
 export interface HandedTrace {
@@ -23,7 +22,7 @@ export interface HandedTrace {
 
 /** @throws DOMException when this browser stores nothing, or has no room. */
 export async function handOver(trace: HandedTrace): Promise<void> {
-  const database = await openDB(DATABASE, 1, {
+  const database = await openDB(DATABASES.handOver, 1, {
     upgrade: (fresh) => void fresh.createObjectStore(STORE, { keyPath: 'id' }),
   });
   try {

@@ -14,7 +14,8 @@ type Handle = Pick<PlaygroundHandle, 'evidence' | 'store'>;
 
 /** @param get what is shown: asked for once the page in between is open. */
 export function openInPerfetto(handle: Handle, get: () => Promise<Evidence>): void {
-  const id = crypto.randomUUID();
+  // `randomUUID` is kept for secure pages.
+  const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
   window.open(new URL(`handoff.html#${id}`, document.baseURI), '_blank', 'noopener');
   void send(handle, id, get).catch((thrown) =>
     tellProblem(handle.store, 'The trace could not be handed to the page for Perfetto.', thrown),

@@ -4,7 +4,7 @@ import { reportOf } from '../../domain/errors';
 import { type EvidenceDocument, isExperiment, type Plot } from '../../domain/evidence';
 import type { RowTable } from '../../protocol/packed-row';
 import { usePlaygroundHandle } from '../store';
-import { useTheme } from '../theme/tenant-mark';
+import { schemeOf, useTheme } from '../theme/tenant-mark';
 
 export interface Plots {
   readonly plots: readonly Plot[];
@@ -51,10 +51,12 @@ export function usePlots(
       const settle = (next: Plots) => {
         if (mine === asked.current) setShown(next);
       };
-      evidence.call('draw', { document: file, theme, width: widthOfPlots(), recording }).then(
-        (plots) => settle({ plots, failure: null }),
-        (thrown) => settle({ plots: [], failure: reportOf(thrown, 'evidence-unfit').message }),
-      );
+      evidence
+        .call('draw', { document: file, theme: schemeOf(theme), width: widthOfPlots(), recording })
+        .then(
+          (plots) => settle({ plots, failure: null }),
+          (thrown) => settle({ plots: [], failure: reportOf(thrown, 'evidence-unfit').message }),
+        );
     };
     const timer = setTimeout(draw, Math.max(0, drawnAt.current + periodMs - performance.now()));
     return () => clearTimeout(timer);

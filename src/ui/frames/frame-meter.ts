@@ -14,8 +14,9 @@ const MAX_SAMPLES = 54_000;
 export interface RecentUi {
   readonly framesPerSecond: number | null;
   readonly p95FrameMs: number | null;
-  readonly longTasks: number;
-  readonly longestTaskMs: number;
+  /** Null, like the next, in a browser that does not tell long tasks. */
+  readonly longTasks: number | null;
+  readonly longestTaskMs: number | null;
   /** Wall time of frames and long tasks / wall time. */
   readonly busyFraction: number | null;
 }
@@ -86,8 +87,9 @@ export class FrameMeter {
     return {
       framesPerSecond: known ? (spent.length / spanMs) * 1000 : null,
       p95FrameMs: percentile95(this.#frames.filter(inWindow).map((frame) => frame.ms)),
-      longTasks: longTasks.length,
-      longestTaskMs: longTasks.reduce((longest, task) => Math.max(longest, task.ms), 0),
+      longTasks: this.#observer === null ? null : longTasks.length,
+      longestTaskMs:
+        this.#observer === null ? null : longTasks.reduce((longest, task) => Math.max(longest, task.ms), 0),
       busyFraction: known ? Math.min(1, busyMsSince(begunAt, spent, longTasks) / spanMs) : null,
     };
   }

@@ -28,9 +28,12 @@ export const browserMedia: MediaHost = {
     const [resizeWidth, resizeHeight] = [whole.width, whole.height].map((side) =>
       Math.max(1, Math.round(side * scale)),
     ) as [number, number]; // one for each
-    const shrunk = await createImageBitmap(whole, { resizeWidth, resizeHeight, resizeQuality: 'high' });
+    const options = { resizeWidth, resizeHeight, resizeQuality: 'high' } as const;
+    const shrunk = await createImageBitmap(whole, options).catch(() => null);
+    // A browser that does not know the options refuses them, or gives the whole picture.
+    const fitting = shrunk?.width === resizeWidth ? shrunk : drawnSmaller(whole, resizeWidth, resizeHeight);
     whole.close();
-    return shrunk;
+    return fitting;
   },
   async decodeSound(bytes, sampleRateHz) {
     const buffer = await new OfflineAudioContext(1, 1, sampleRateHz).decodeAudioData(bytes);
@@ -67,6 +70,15 @@ export const browserMedia: MediaHost = {
       audio.src = url;
     }),
 };
+
+function drawnSmaller(picture: ImageBitmap, width: number, height: number): ImageBitmap {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('this browser has no 2d canvas outside the page');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, width, height);
+  return canvas.transferToImageBitmap();
+}
 
 async function workletTap(
   context: AudioContext,

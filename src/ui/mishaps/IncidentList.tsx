@@ -1,7 +1,7 @@
 /** What went wrong so far, newest first: when, on purpose or not, what, who, and how long it took to recover. */
 import { Flag, Moon } from 'lucide-react';
 import type { Incident } from '../../domain/recovery';
-import { epochNow } from '../epoch-clock';
+import { epochNow, wallDate } from '../epoch-clock';
 import { Hint } from '../primitives/Hint';
 import { usePlayground } from '../store';
 import { tenantName } from '../tenant-words';
@@ -60,8 +60,8 @@ function IncidentRow({ incident }: { readonly incident: Incident }) {
   return (
     <li className="incident">
       <p className="incident-head">
-        <time dateTime={new Date(incident.at).toISOString()}>
-          {new Date(incident.at).toLocaleTimeString('en-GB')}
+        <time dateTime={wallDate(incident.at).toISOString()}>
+          {wallDate(incident.at).toLocaleTimeString('en-GB')}
         </time>
         <CauseBadge incident={incident} />
         <strong>{incidentName(incident)}</strong>

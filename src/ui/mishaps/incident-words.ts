@@ -29,7 +29,7 @@ function seconds(ms: number): string {
   return `${value.toFixed(value < 10 ? 2 : 1)}\u202fs`;
 }
 
-type Ending = Pick<Incident, 'at' | 'recoveredAt' | 'tenantIds'>;
+type Ending = Pick<Incident, 'at' | 'recoveredAt' | 'tenantIds' | 'sleptMs'>;
 
 /** Whether somebody who was hit is waited for still. @param wanted tenants that are to serve. */
 export const isOpen = ({ recoveredAt, tenantIds }: Ending, wanted: ReadonlySet<string>): boolean =>
@@ -41,11 +41,12 @@ export function wantedTenants(snapshot: Pick<Snapshot, 'run' | 'tenants'> | null
   return new Set(snapshot.tenants.flatMap(({ config }) => (config.paused ? [] : [config.id])));
 }
 
-/** "recovered in 1.24 s", "not yet: 3.10 s"; a dash where nobody was hit. */
+/** "recovered in 1.24 s", "not yet: 3.10 s, 3600 s of sleep left out"; a dash where nobody was hit. */
 export function recoveryWords(incident: Ending, now: number, wanted: ReadonlySet<string>): string {
-  const { at, recoveredAt, tenantIds } = incident;
-  if (recoveredAt !== null) return `recovered in ${seconds(recoveredAt - at)}`;
-  if (isOpen(incident, wanted)) return `not yet: ${seconds(now - at)}`;
+  const { at, recoveredAt, tenantIds, sleptMs = 0 } = incident;
+  const leftOut = sleptMs === 0 ? '' : `, ${seconds(sleptMs)} of sleep left out`;
+  if (recoveredAt !== null) return `recovered in ${seconds(recoveredAt - at - sleptMs)}${leftOut}`;
+  if (isOpen(incident, wanted)) return `not yet: ${seconds(now - at - sleptMs)}${leftOut}`;
   return tenantIds.length === 0 ? DASH : 'nobody waits for it';
 }
 

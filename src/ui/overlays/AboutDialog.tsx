@@ -19,6 +19,20 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
         <button type="button" onClick={() => store.getState().set({ dialog: 'policies' })}>
           Policies and gates
         </button>
+        <button type="button" onClick={() => store.getState().set({ dialog: 'keys' })}>
+          Keys
+        </button>
+        <button type="button" onClick={() => store.getState().set({ dialog: 'offline' })}>
+          Offline and install
+        </button>
+        <button type="button" onClick={() => store.getState().set({ dialog: 'privacy' })}>
+          Privacy and storage
+        </button>
+        {import.meta.env.PROD && (
+          <a href="./sbom.cdx.json" download>
+            All parts as a file (SBOM)
+          </a>
+        )}
       </p>
       <h3>Models</h3>
       <ul className="lines">

@@ -1,4 +1,5 @@
 /** Shown over the page when nothing can run: no catalog, no engine. */
+import { PrivacyDoor } from '../privacy/PrivacyDoor';
 import './overlays.css';
 
 interface FatalPanelProps {
@@ -15,9 +16,12 @@ export function FatalPanel({ title, message }: FatalPanelProps) {
         Check that the server which gave you this page still runs (<code>npm start</code> assembles the models
         and starts it), then load the page again.
       </p>
-      <button type="button" className="primary" onClick={() => location.reload()}>
-        Load again
-      </button>
+      <div className="fatal-doors">
+        <button type="button" className="primary" onClick={() => location.reload()}>
+          Load again
+        </button>
+        <PrivacyDoor />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
-/** The keys, and the switch that turns them off. */
+/** The keys, and the switch that turns them off; this browser remembers it. */
+import { rememberKeysOn } from '../keys-memory';
 import { Dialog } from '../primitives/Dialog';
 import { usePlayground, usePlaygroundHandle } from '../store';
 import './overlays.css';
@@ -13,6 +14,7 @@ const KEYS = [
   ['h', 'history: the runs that are kept'],
   ['s', 'share: link, QR code, frame for slides'],
   ['o', 'order: the policies and gates'],
+  ['r', 'read the figures of all tenants out'],
   ['1 – 9', 'settings of that tenant'],
   ['p', 'pause the timeline, or follow now again'],
   ['+ −', 'timeline: less or more time'],
@@ -27,6 +29,10 @@ const KEYS = [
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { store } = usePlaygroundHandle();
   const keysOn = usePlayground((state) => state.keysOn);
+  const turn = (on: boolean) => {
+    store.getState().set({ keysOn: on });
+    if (!store.getState().storageRefused) rememberKeysOn(on);
+  };
   return (
     <Dialog title="Keys" onClose={onClose}>
       <dl className="facts machine-facts">
@@ -40,13 +46,12 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <label className="check">
-        <input
-          type="checkbox"
-          checked={keysOn}
-          onChange={(event) => store.getState().set({ keysOn: event.target.checked })}
-        />
+        <input type="checkbox" checked={keysOn} onChange={(event) => turn(event.target.checked)} />
         Single keys act (never while a control has the focus)
       </label>
+      <p className="dim">
+        Turned off, they stay off in this browser. Esc, Ctrl Z and the keys inside a control act all the same.
+      </p>
     </Dialog>
   );
 }

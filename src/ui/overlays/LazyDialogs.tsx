@@ -36,6 +36,14 @@ const PARTS = {
     'The table of kernels',
     async () => (await import('../gpu/KernelsDialog')).KernelsDialog,
   ),
+  offline: lazyPart<Part>(
+    'What is kept for offline',
+    async () => (await import('../offline/OfflineDialog')).OfflineDialog,
+  ),
+  privacy: lazyPart<Part>(
+    'The list of what this browser keeps',
+    async () => (await import('../privacy/PrivacyDialog')).PrivacyDialog,
+  ),
   share: lazyPart<Part>('The link', async () => (await import('../share/ShareDialog')).ShareDialog),
 } as const satisfies Readonly<Record<DialogName, LazyPart<Part>>>;
 

@@ -8,11 +8,19 @@ const STAYS_MS = 10_000;
 
 export function Notices() {
   const notices = usePlayground((state) => state.notices);
+  const lines = (severity: Notice['severity']) =>
+    notices
+      .filter((notice) => notice.severity === severity)
+      .map((notice) => <NoticeLine key={notice.id} notice={notice} />);
+  // Problems break into what is read. Of what stands there already nothing is read again.
   return (
-    <div className="notices" role="status">
-      {notices.map((notice) => (
-        <NoticeLine key={notice.id} notice={notice} />
-      ))}
+    <div className="notices">
+      <div role="status" aria-live="assertive" aria-atomic="false">
+        {lines('problem')}
+      </div>
+      <div role="status" aria-atomic="false">
+        {lines('info')}
+      </div>
     </div>
   );
 }

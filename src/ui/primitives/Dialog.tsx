@@ -1,7 +1,9 @@
 /** A modal dialog on the browser's own element: focus, Escape and inertness of the page behind come with it. */
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { LiveRegions } from '../announcements/LiveRegions';
 import './dialog.css';
+import { closeByPressBeside } from './light-dismiss';
 
 interface DialogProps {
   readonly title: string;
@@ -18,7 +20,11 @@ export function Dialog({ title, onClose, variant = 'dialog', children }: DialogP
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    const end = element === null ? () => {} : closeByPressBeside(element);
+    return () => {
+      end();
+      element?.close();
+    };
   }, []);
   // React may take the effect back and run it again: the event of that closing comes when the dialog is open anew.
   const closed = () => {
@@ -46,6 +52,7 @@ export function Dialog({ title, onClose, variant = 'dialog', children }: DialogP
           {children}
         </section>
       )}
+      <LiveRegions />
     </dialog>
   );
 }

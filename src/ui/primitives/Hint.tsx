@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import { type Term, useExplanation } from '../glossary';
+import { Spoken } from './Spoken';
 
 interface HintProps {
   readonly term: Term;
@@ -11,11 +12,13 @@ interface HintProps {
   readonly className?: string;
   /** What holds here beside what the word means: the reason for it, in a sentence. */
   readonly detail?: string;
+  /** What is read aloud in place of the terse words that are shown: value and unit in full. */
+  readonly spoken?: string;
   /** False inside buttons and other focusable things: the outer one shows the hint by hover only. */
   readonly focusable?: boolean;
 }
 
-export function Hint({ term, children, className = '', detail, focusable = true }: HintProps) {
+export function Hint({ term, children, className = '', detail, spoken, focusable = true }: HintProps) {
   const entry = useExplanation(term);
   const told = [detail, entry?.text].filter((text) => text !== undefined).join(' ');
   return (
@@ -26,7 +29,7 @@ export function Hint({ term, children, className = '', detail, focusable = true 
       aria-description={told === '' ? undefined : told}
       {...(focusable ? { tabIndex: 0 } : {})}
     >
-      {children}
+      {spoken === undefined ? children : <Spoken words={spoken}>{children}</Spoken>}
     </span>
   );
 }

@@ -12,6 +12,9 @@ const SHOW_AFTER_MS = 250;
 /** After the page stands; by then charts and board are drawn. */
 const AFTER_OPENING_MS = 1000;
 
+/** Time to get from the word to its text, which may be read with the pointer on it. */
+const HIDE_AFTER_MS = 200;
+
 const hintOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-hint]') : null;
 
@@ -28,27 +31,42 @@ export function HintLayer() {
     const show = (anchor: HTMLElement | null, delayMs: number) => {
       clearTimeout(timer);
       const term = anchor?.dataset.hint;
-      if (anchor === null || term === undefined) setShown(null);
-      else timer = window.setTimeout(() => setShown({ term, anchor }), delayMs);
+      const next = anchor === null || term === undefined ? null : { term, anchor };
+      // Never at once: the focus also moves while another popover opens or closes, and then none may open.
+      if (next === null && delayMs === 0) setShown(null);
+      else timer = window.setTimeout(() => setShown(next), delayMs);
     };
-    const onOver = (event: Event) => show(hintOf(event.target), SHOW_AFTER_MS);
+    const onOver = (event: PointerEvent) => {
+      const anchor = hintOf(event.target);
+      if (isOn(tip.current, event)) clearTimeout(timer);
+      else show(anchor, anchor === null ? HIDE_AFTER_MS : SHOW_AFTER_MS);
+    };
     const onFocus = (event: Event) => {
       const anchor = hintOf(event.target);
       if (anchor?.matches(':focus-visible')) show(anchor, 0);
     };
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && show(null, 0);
-    const hide = () => show(null, 0);
-    const subscriptions = [
-      ['pointerover', onOver],
-      ['focusin', onFocus],
-      ['focusout', hide],
-      ['pointerdown', hide],
-      ['keydown', onKey as EventListener],
-    ] as const;
-    for (const [name, listener] of subscriptions) document.addEventListener(name, listener);
+    // The first Escape is for the text alone, not for the dialog that it stands over.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      if (isOpen(tip.current)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      show(null, 0);
+    };
+    const hide = (event: Event) => {
+      if (!isOn(tip.current, event)) show(null, 0);
+    };
+    const ended = new AbortController();
+    const { signal } = ended;
+    document.addEventListener('pointerover', onOver, { signal });
+    document.addEventListener('focusin', onFocus, { signal });
+    document.addEventListener('focusout', hide, { signal });
+    document.addEventListener('pointerdown', hide, { signal });
+    document.addEventListener('keydown', onKey, { signal, capture: true });
     return () => {
       clearTimeout(timer);
-      for (const [name, listener] of subscriptions) document.removeEventListener(name, listener);
+      ended.abort();
     };
   }, []);
 
@@ -74,6 +92,15 @@ export function HintLayer() {
       )}
     </div>
   );
+}
+
+const isOpen = (tip: HTMLElement | null): boolean => tip?.matches(':popover-open') === true;
+
+/** By place: behind a modal dialog the text is no target of events. */
+function isOn(tip: HTMLElement | null, event: Event): boolean {
+  if (!(event instanceof PointerEvent) || tip === null || !isOpen(tip)) return false;
+  const { left, right, top, bottom } = tip.getBoundingClientRect();
+  return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
 }
 
 /** The texts come when the page stands and has nothing else to do: readers of the screen find them beside the words. */

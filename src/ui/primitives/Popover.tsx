@@ -1,5 +1,5 @@
 /** A light-dismiss panel beside its anchor, on the browser's own popover. Mounted means open. */
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import './dialog.css';
 import { keepInside, placeBeside } from './place-beside';
 
@@ -14,7 +14,8 @@ interface PopoverProps {
 
 export function Popover({ label, anchor, onClose, className = '', children }: PopoverProps) {
   const popover = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before it leaves the document: afterwards nobody knows where the focus was.
+  useLayoutEffect(() => {
     const element = popover.current;
     const opener = anchor.current;
     if (element === null || opener === null) return;

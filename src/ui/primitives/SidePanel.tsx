@@ -3,7 +3,7 @@
  * it is a sheet at the foot. It takes the focus and gives it back; what stands in it is the caller's.
  */
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { usePlaygroundHandle } from '../store';
 import './side-panel.css';
 
@@ -59,8 +59,9 @@ export function SidePanel(props: SidePanelProps) {
 
 /** Takes the focus when it opens and gives it back when it closes. */
 function useReturnedFocus(panel: RefObject<HTMLElement | null>, first: string): void {
+  // Before it leaves the document: afterwards the focus is nowhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = panel.current;
     const before = document.activeElement;
     (element?.querySelector<HTMLElement>(first) ?? element)?.focus({ preventScroll: true });

@@ -1,8 +1,9 @@
 /**
  * Fetches a part's code when it is first wanted. It appears complete: until then whatever opened it stands as it was, and
- * a server that does not answer is told, not crashed on.
+ * a server that does not answer, or has another version by now, is told, not crashed on.
  */
 import { useEffect, useState } from 'react';
+import { whyMissing } from '../offline/version-check';
 import { usePlaygroundHandle } from '../store';
 
 export interface LazyPart<T> {
@@ -19,9 +20,6 @@ export const lazyPart = <T>(what: string, load: () => Promise<T>): LazyPart<T> =
   load,
   kept: { part: null },
 });
-
-const UNREACHABLE =
-  'could not be loaded: the server which gave you this page does not answer. Everything that runs goes on; try again when it is back.';
 
 /**
  * Null until it is wanted and there.
@@ -43,8 +41,10 @@ export function useLazyPart<T>(lazy: LazyPart<T>, wanted: boolean, giveUp: () =>
       () => {
         if (!listening) return;
         giveUp();
-        const text = `${lazy.what} ${UNREACHABLE}`;
-        store.getState().notify({ severity: 'problem', text, sticky: true, action: null });
+        void whyMissing().then((why) => {
+          const text = `${lazy.what} ${why}`;
+          store.getState().notify({ severity: 'problem', text, sticky: true, action: null });
+        });
       },
     );
     return () => {

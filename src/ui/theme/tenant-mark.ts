@@ -34,7 +34,7 @@ export interface Palette {
 /** Reads the palette in force at `element`. Costs a style resolution: once per theme change, not per frame. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(name).trim();
+  const read = (name: string) => hexOf(style.getPropertyValue(name).trim(), element);
   return {
     bg: read('--bg'),
     panel: read('--panel'),
@@ -50,22 +50,46 @@ export function readPalette(element: Element): Palette {
   };
 }
 
-export type Theme = 'dark' | 'light';
+/**
+ * `#rrggbb`, as canvases put an opacity behind it: colours of the system, which forced colours bring, have only names.
+ * @param near where the colour holds: its scheme is the element's.
+ */
+function hexOf(colour: string, near: Element): string {
+  if (colour.startsWith('#') || colour === '') return colour;
+  const probe = document.createElement('span');
+  probe.className = 'colour-probe';
+  probe.style.color = colour;
+  (near.parentElement ?? document.body).append(probe);
+  const resolved = getComputedStyle(probe).color;
+  probe.remove();
+  const most = resolved.startsWith('color(') ? 1 : 255; // a mixture is `color(srgb 0.5 …)`, all else `rgb(127, …)`
+  const parts = (resolved.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => (Number(part) / most) * 255);
+  return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** The theme in force, and whether the system's own colours are: either may change while the page is open. */
+export type Theme = 'dark' | 'light' | 'forced-dark' | 'forced-light';
+
+export const schemeOf = (theme: Theme): 'dark' | 'light' => (theme.endsWith('dark') ? 'dark' : 'light');
+
+const SCHEME = '(prefers-color-scheme: light)';
+const FORCED = '(forced-colors: active)';
 
 /** Without a preference the dark theme applies, as in `tokens.css`. */
 const currentTheme = (): Theme => {
+  if (matchMedia(FORCED).matches) return matchMedia(SCHEME).matches ? 'forced-light' : 'forced-dark';
   const chosen = document.documentElement.dataset.theme;
   if (chosen === 'dark' || chosen === 'light') return chosen;
-  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+  return matchMedia(SCHEME).matches ? 'light' : 'dark';
 };
 
 function subscribeTheme(onChange: () => void): () => void {
-  const media = matchMedia('(prefers-color-scheme: light)');
+  const media = [matchMedia(SCHEME), matchMedia(FORCED)];
   const observer = new MutationObserver(onChange);
-  media.addEventListener('change', onChange);
+  for (const one of media) one.addEventListener('change', onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   return () => {
-    media.removeEventListener('change', onChange);
+    for (const one of media) one.removeEventListener('change', onChange);
     observer.disconnect();
   };
 }

@@ -3,6 +3,7 @@ import { type CSSProperties, memo } from 'react';
 import { DASH, formatFactor, formatRate } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
+import { spokenFactor, spokenRate } from '../../spoken';
 import { tenantColour } from '../../theme/tenant-mark';
 
 interface SlowdownRowProps {
@@ -42,7 +43,13 @@ export const SlowdownRow = memo(function SlowdownRow(props: SlowdownRowProps) {
       <td className="slowdown-track">
         {slowdown === null ? (
           <span className="slowdown-words">
-            {alonePerSecond === null ? words : <Hint term="alone">alone {formatRate(alonePerSecond)}</Hint>}
+            {alonePerSecond === null ? (
+              words
+            ) : (
+              <Hint term="alone" spoken={`alone ${spokenRate(alonePerSecond)}`}>
+                alone {formatRate(alonePerSecond)}
+              </Hint>
+            )}
           </span>
         ) : (
           <span className="slowdown-bar" aria-hidden="true">
@@ -52,9 +59,14 @@ export const SlowdownRow = memo(function SlowdownRow(props: SlowdownRowProps) {
       </td>
       <td className="slowdown-value">
         {slowdown === null ? (
-          <Hint term="slowdown">{DASH}</Hint>
+          <Hint term="slowdown" spoken="not known yet">
+            {DASH}
+          </Hint>
         ) : (
-          <Hint term={basis === 'throughput' ? 'slowdown-throughput' : 'slowdown-latency'}>
+          <Hint
+            term={basis === 'throughput' ? 'slowdown-throughput' : 'slowdown-latency'}
+            spoken={`${spokenFactor(slowdown)} as slow as alone, by ${basis}`}
+          >
             {sayBasis && <span className="slowdown-basis">{basis} </span>}
             {formatFactor(slowdown)}
           </Hint>

@@ -4,9 +4,10 @@
  */
 import { type CSSProperties, memo } from 'react';
 import type { TenantSnapshot } from '../../../domain/snapshot';
-import { formatCount } from '../../format';
+import { DASH, formatCount } from '../../format';
 import type { Term } from '../../glossary';
 import { Hint } from '../../primitives/Hint';
+import { Spoken } from '../../primitives/Spoken';
 import { TenantMark } from '../../primitives/TenantMark';
 import { statusWords } from '../../tenant-words';
 import { tenantColour } from '../../theme/tenant-mark';
@@ -87,7 +88,11 @@ export const LatencyRows = memo(function LatencyRows(props: LatencyRowsProps) {
         </td>
         {columns.map((column) => (
           <td key={column} data-hint={column} className={`latency-${column}`}>
-            {bareMs(latencyMs[column])}
+            {latencyMs[column] === null ? (
+              <Spoken words="not known yet">{DASH}</Spoken>
+            ) : (
+              bareMs(latencyMs[column])
+            )}
           </td>
         ))}
         {dense && bar(1)}

@@ -15,6 +15,14 @@ import { pipelineStages } from './pipeline-stages';
 import { legendKinds, waterfallParts } from './waterfall-parts';
 import './latency.css';
 
+const COLUMN_WORDS = {
+  p50: 'median, p50',
+  p90: '90th percentile',
+  p95: '95th percentile',
+  p99: '99th percentile',
+  max: 'maximum',
+} as const;
+
 /** With more tenants than this each has one line. */
 const ROOMY = 4;
 
@@ -63,18 +71,22 @@ export function LatencyView() {
   return (
     <Panel title="Latency" note={note} className="latency-panel" table={<LatencyTable />}>
       <div className="latency-scroll">
-        <table className={dense ? 'latency-dense' : undefined}>
+        <table aria-label="Latency by model, in milliseconds" className={dense ? 'latency-dense' : undefined}>
           <thead>
             <tr>
               <th scope="col">
                 <Hint term="waterfall">model</Hint>
               </th>
               <th scope="col" className="latency-n">
-                <Hint term="samples">n</Hint>
+                <Hint term="samples" spoken="requests">
+                  n
+                </Hint>
               </th>
               {latencyColumns(dense).map((column) => (
                 <th key={column} scope="col" className={`latency-${column}`}>
-                  <Hint term={column}>{column}</Hint>
+                  <Hint term={column} spoken={`${COLUMN_WORDS[column]}, milliseconds`}>
+                    {column}
+                  </Hint>
                 </th>
               ))}
               {dense && (
@@ -101,7 +113,7 @@ export function LatencyView() {
           ))}
         </table>
       </div>
-      <ul className="part-legend">
+      <ul className="part-legend" aria-label="Parts of a bar">
         {legendKinds(waterfalls).map((kind) => (
           <li key={kind}>
             <span className={`part part-${kind}`} aria-hidden="true" />

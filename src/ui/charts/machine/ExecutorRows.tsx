@@ -39,7 +39,7 @@ export const ExecutorRows = memo(function ExecutorRows({
   readonly executors: readonly ExecutorSnapshot[];
 }) {
   return (
-    <table className="executor-rows">
+    <table className="executor-rows" aria-label="Executors: busy, requests, memory">
       <thead>
         <tr>
           <th scope="col">

@@ -25,6 +25,11 @@ it('a long task is told with its length', () => {
   expect([longest?.[2], count?.[2]]).toEqual(['81.0\u202fms', '2']);
 });
 
+it('a browser that tells no long tasks has none to show, which is not the same as none', () => {
+  const [, , , longest, count] = pageFigures({ ...recent, longTasks: null, longestTaskMs: null });
+  expect([longest?.[2], count?.[2]]).toEqual(['–', '–']);
+});
+
 const snapshotWith = (...memories: readonly ExecutorSnapshot['memoryBytes'][]) =>
   ({
     tenants: [{ dropped: 3, failed: 1 }],

@@ -38,7 +38,7 @@ export function pageFigures(recent: RecentUi): readonly Figure[] {
     ['ui-busy', 'busy', formatFraction(recent.busyFraction, 1)],
     ['frames-per-second', 'frames', formatRate(framesPerSecond)],
     ['frame-p95', 'frame p95', formatMs(recent.p95FrameMs)],
-    ['longest-task', 'longest task', longTasks === 0 ? 'under 50\u202fms' : formatMs(longestTaskMs)],
+    ['longest-task', 'longest task', longTasks === 0 ? 'under 50\u202fms' : formatMs(longestTaskMs)], // both null: not told
     ['long-tasks', 'over 50\u202fms', formatCount(longTasks)],
   ];
 }
@@ -54,7 +54,8 @@ export function totalFigures(snapshot: Snapshot | null): readonly Figure[] {
     ['throughput-total', 'total', formatRate(snapshot?.totals.throughputPerSecond)],
     ['dropped', 'dropped', sum((one) => one.dropped)],
     ['failed-requests', 'failed', sum((one) => one.failed)],
-    ['clock', 'clock', `${formatMs(machine?.clockResolutionMs)}${isolated}`],
+    // Not rounded: that would make a clock finer or coarser than it is.
+    ['clock', 'clock', machine === null ? DASH : `${machine.clockResolutionMs}\u202fms${isolated}`],
   ];
 }
 

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { DASH, formatRate } from '../../format';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
+import { spokenRate } from '../../spoken';
 
 interface EntryProps {
   readonly id: string;
@@ -31,11 +32,15 @@ export const LegendEntry = memo(function LegendEntry(props: EntryProps) {
         <TenantMark index={index} />
         <span>{name}</span>
       </button>
-      <Hint term="throughput-last-second" className="legend-value">
+      <Hint
+        term="throughput-last-second"
+        className="legend-value"
+        spoken={standing ? 'waits' : `${value ?? 'no'} completions in the last second`}
+      >
         {standing ? 'waits' : value === null ? DASH : `${value}/s`}
       </Hint>
       {alone !== null && (
-        <Hint term="alone-line" className="legend-alone">
+        <Hint term="alone-line" className="legend-alone" spoken={`alone ${spokenRate(alone)}`}>
           {formatRate(alone)} alone
         </Hint>
       )}

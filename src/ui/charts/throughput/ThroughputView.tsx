@@ -43,7 +43,10 @@ function Legend({ snapshot, hidden, pointedAt, onToggle }: LegendProps) {
   const live = snapshot.run.kind === 'running' && pointedAt === null;
   const measuring = snapshot.measuring?.tenantId ?? null;
   return (
-    <ul className={names.length > ROOMY ? 'throughput-legend legend-tight' : 'throughput-legend'}>
+    <ul
+      className={names.length > ROOMY ? 'throughput-legend legend-tight' : 'throughput-legend'}
+      aria-label="Throughput by model"
+    >
       {snapshot.tenants.map((tenant, index) => (
         <LegendEntry
           key={tenant.config.id}

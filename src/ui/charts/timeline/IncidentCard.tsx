@@ -1,6 +1,6 @@
 /** One incident beside its flag: on purpose or not, who was hit, what they were told, and how long it lasted. */
 import type { Incident } from '../../../domain/recovery';
-import { epochNow } from '../../epoch-clock';
+import { epochNow, wallDate } from '../../epoch-clock';
 import {
   causeWord,
   incidentName,
@@ -26,7 +26,7 @@ export function IncidentCard({ chosen, frame }: IncidentCardProps) {
   const incident = snapshot?.incidents.find((one) => one.id === chosen.id) ?? chosen;
   const nameOf = new Map(ids.map((id, index) => [id, names[index] ?? id]));
   const facts = [
-    ['at', new Date(incident.at).toLocaleTimeString('en-GB')],
+    ['at', wallDate(incident.at).toLocaleTimeString('en-GB')],
     ['who', whoWords(incident, nameOf)],
     ['code', incident.code ?? ''],
     ['recovery', recoveryWords(incident, epochNow(), wantedTenants(snapshot))],

@@ -74,7 +74,7 @@ export function LaneLabels({ geometry, recording }: LaneLabelsProps) {
 function LiveLabels({ geometry }: { readonly geometry: LaneGeometry }) {
   const executors = useSlowSnapshot()?.executors ?? [];
   return (
-    <ul className="lane-labels" style={{ paddingTop: geometry.axisHeight }}>
+    <ul className="lane-labels" aria-label="Lanes" style={{ paddingTop: geometry.axisHeight }}>
       {executors.map((executor) => (
         <LaneLabel key={executor.config.id} executor={executor} height={geometry.laneHeight} />
       ))}

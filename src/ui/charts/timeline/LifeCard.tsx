@@ -1,6 +1,7 @@
 /** The whole life of one request: every instant, its segments and gaps, its deadline, and the way along its pipeline. */
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { wallDate } from '../../epoch-clock';
 import type { PastRows, RowWithSegments } from '../../past-rows';
 import { Hint } from '../../primitives/Hint';
 import { TenantMark } from '../../primitives/TenantMark';
@@ -106,6 +107,6 @@ function Segments({ row }: { readonly row: RowWithSegments }) {
 
 /** "12:03:04.123". */
 function clockWithMs(at: number): string {
-  const date = new Date(at);
+  const date = wallDate(at);
   return `${date.toLocaleTimeString('en-GB')}.${`${date.getMilliseconds()}`.padStart(3, '0')}`;
 }

@@ -1,6 +1,6 @@
 /** Incidents, changes of the set-up and the newest requests as tables, once a second, or as they were when the timeline was paused. */
 import type { Incident } from '../../../domain/recovery';
-import { epochNow } from '../../epoch-clock';
+import { epochNow, wallDate } from '../../epoch-clock';
 import { useFrameTick } from '../../frames/use-frame-tick';
 import { wantedTenants } from '../../mishaps/incident-words';
 import { usePlayground, usePlaygroundHandle } from '../../store';
@@ -13,7 +13,7 @@ import type { TimelineControl } from './use-timeline-view';
 const REFRESH_MS = 1000;
 const NONE: readonly Incident[] = [];
 
-const timeOf = (at: number): string => new Date(at).toLocaleTimeString('en-GB');
+const timeOf = (at: number): string => wallDate(at).toLocaleTimeString('en-GB');
 
 export function TimelineTable({ control }: { readonly control: TimelineControl }) {
   const { history, store } = usePlaygroundHandle();

@@ -35,7 +35,7 @@ export const ExecutorHead = memo(function ExecutorHead({
         {executor.status.kind === 'starting' || executor.status.kind === 'failed' ? (
           <span className={executor.status.kind === 'failed' ? 'bad' : 'dim'}>{executor.status.kind}</span>
         ) : (
-          <Hint term="utilisation" className="dim">
+          <Hint term="utilisation" className="dim" spoken={`${formatFraction(busy)} busy`}>
             {formatFraction(busy)}
           </Hint>
         )}

@@ -5,6 +5,7 @@ import { DASH, formatCount, formatFactor, formatFraction, formatMs, formatRate }
 import type { Term } from '../../glossary';
 import { ModeChip } from '../../gpu/ModeChip';
 import { Hint } from '../../primitives/Hint';
+import { spokenFactor, spokenMs, spokenRate } from '../../spoken';
 import { endToEndLine, loadgenLine, segmentsLine } from './figure-words';
 import { Sparkline } from './Sparkline';
 
@@ -19,7 +20,11 @@ export const TenantFigures = memo(function TenantFigures({ tenant, index, name }
   return (
     <>
       <div className="tenant-pulse">
-        <Hint term="throughput" className="tenant-rate">
+        <Hint
+          term="throughput"
+          className="tenant-rate"
+          spoken={`throughput ${spokenRate(running ? tenant.throughputPerSecond : null)}`}
+        >
           {formatRate(running ? tenant.throughputPerSecond : null)}
         </Hint>
         <Sparkline
@@ -32,7 +37,11 @@ export const TenantFigures = memo(function TenantFigures({ tenant, index, name }
       <div className="tenant-figures">
         <InTime fraction={tenant.deadlineHitFraction} />
         <Times tenant={tenant} />
-        <Hint term="slowdown" className={tenant.slowdown !== null && tenant.slowdown >= 1.2 ? 'bad' : 'dim'}>
+        <Hint
+          term="slowdown"
+          className={tenant.slowdown !== null && tenant.slowdown >= 1.2 ? 'bad' : 'dim'}
+          spoken={`slowdown ${spokenFactor(tenant.slowdown)}`}
+        >
           {tenant.slowdown === null ? `${DASH}×` : formatFactor(tenant.slowdown)}
         </Hint>
         <Losses tenant={tenant} />
@@ -61,7 +70,13 @@ function Times({ tenant: { config, latencyMs, pipeline } }: { readonly tenant: T
   if (config.dependsOn === undefined || pipeline === null) {
     const early = latencyMs.p95 === null && latencyMs.p50 !== null;
     return (
-      <Hint term={early ? 'p50' : 'p95'} className="dim">
+      <Hint
+        term={early ? 'p50' : 'p95'}
+        className="dim"
+        spoken={
+          early ? `median latency ${spokenMs(latencyMs.p50)}` : `latency p95 ${spokenMs(latencyMs.p95)}`
+        }
+      >
         {early ? `p50 ${formatMs(latencyMs.p50)}` : `p95 ${formatMs(latencyMs.p95)}`}
       </Hint>
     );

@@ -8,7 +8,7 @@ import { TaskPicture } from '../../primitives/TaskPicture';
 import { CopyCommand } from './CopyCommand';
 import { ModelFacts } from './ModelFacts';
 import { sizeOf, type Zoo } from './model-filter';
-import type { Presence } from './use-assembled';
+import type { Presence } from './presence';
 
 interface ModelEntryProps {
   readonly model: CatalogModel;
@@ -67,7 +67,13 @@ export function ModelEntry({ model, zoo, presence, onAdd, onCopied }: ModelEntry
           <ModelFacts model={model} zoo={zoo} />
         </details>
       </div>
-      {presence === 'missing' ? (
+      {presence === 'not-kept' && (
+        <p className="entry-missing dim">
+          <Hint term="offline-models">Not kept for offline</Hint>: it can be had once the server answers
+          again.
+        </p>
+      )}
+      {presence === 'missing' && (
         <div className="entry-missing">
           <p className="dim">
             Its files are not here. In the folder of the app, run this and load the page again:
@@ -78,7 +84,8 @@ export function ModelEntry({ model, zoo, presence, onAdd, onCopied }: ModelEntry
             onCopied={() => onCopied(model)}
           />
         </div>
-      ) : (
+      )}
+      {(presence === 'here' || presence === 'unknown') && (
         <button
           type="button"
           data-result
