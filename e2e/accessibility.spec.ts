@@ -1,150 +1,148 @@
-/** Every view is clean under axe-core in both themes, fits its window, and is usable by keyboard alone. */
-import { expect, type Page, test } from '@playwright/test';
-import { violations } from './axe.ts';
-import { graphModel } from './fixtures/tiny-models.ts';
-import { PlaygroundPage } from './playground-page.ts';
+/** Every view and state is clean under axe-core in both themes: each is opened once and looked at in one after the other. */
+import { expect, type Page, type TestInfo, test } from '@playwright/test';
+import { IDLE, RUNNING, STOPPED, shut, type View } from './accessibility-views.ts';
+import { THEMES, violationsByTheme } from './axe.ts';
+import { PlaygroundPage, scenarioOf } from './playground-page.ts';
 
-const VIEWS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
-  ['the dashboard', async () => {}],
-  ['the scenario picker', (page) => page.getByRole('button', { name: /^Scenario/ }).click()],
-  ['your machine', (page) => page.getByRole('button', { name: /^Your machine/ }).click()],
-  ['about and licences', (page) => page.getByRole('button', { name: 'About and licences' }).click()],
-  ['the keys', (page) => page.getByRole('button', { name: 'Keys' }).click()],
-  ['add a model', (page) => page.getByRole('button', { name: /Add\s*a model/ }).click()],
-  ['a tenant’s settings', (page) => page.getByRole('button', { name: 'Settings of FaceMesh' }).click()],
-  ['an executor’s details', (page) => page.getByRole('button', { name: 'Details of executor-1' }).click()],
-];
+const PAIR = scenarioOf([
+  ['mesh', 'facemesh', 'x', { deadline: { kind: 'fixed', ms: 100 } }],
+  ['emotion', 'emotion', 'x'],
+]);
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-
-    test('every view is clean under axe-core while four models run', async ({ page }) => {
-      const playground = new PlaygroundPage(page);
-      await playground.open();
-      expect.soft(await violations(page), 'before the first run').toEqual([]);
-      await playground.run();
-      for (const [name, show] of VIEWS) {
-        await show(page);
-        expect.soft(await violations(page), name).toEqual([]);
-        await page.keyboard.press('Escape');
-      }
-    });
-
-    test('the tables behind the charts and a request’s card are clean under axe-core', async ({ page }) => {
-      const playground = new PlaygroundPage(page);
-      await playground.open('#preset=one-alone');
-      await playground.run(5);
-      await page.getByRole('group', { name: 'Requests in service by executor' }).focus();
-      await page.keyboard.press('ArrowLeft');
-      await expect(page.getByRole('status').filter({ hasText: 'queueing' })).toBeVisible();
-      expect.soft(await violations(page), 'a request’s card').toEqual([]);
-      for (const button of await page.getByRole('button', { name: /^Table of/ }).all()) await button.click();
-      expect.soft(await violations(page), 'the tables').toEqual([]);
-    });
-
-    test('what was broken on purpose and a model of one’s own are clean under axe-core', async ({ page }) => {
-      const playground = new PlaygroundPage(page);
-      await playground.open();
-      await playground.keepFailures();
-      await playground.run();
-      const panel = await playground.mishaps();
-      await panel.getByRole('button', { name: 'Kill worker' }).click();
-      await panel.getByLabel('Tenant').selectOption({ label: 'MoveNet Lightning' });
-      await panel.getByRole('button', { name: 'Corrupt next output' }).click();
-      await panel.getByText('Limits per phase').click();
-      await expect(playground.cards.filter({ hasText: 'injected' })).not.toHaveCount(0);
-      await expect(panel.getByText('not yet').first()).toBeVisible();
-      expect.soft(await violations(page), 'the panel of mishaps and failed cards').toEqual([]);
-      await panel.getByRole('button', { name: 'Close mishaps' }).click();
-      await playground.bring(graphModel());
-      expect.soft(await violations(page), 'the sheet of a model').toEqual([]);
-    });
-
-    test('a live camera with its settings, and one that is off, are clean under axe-core', async ({
-      page,
-      context,
-    }) => {
-      await context.grantPermissions(['camera']);
-      const playground = new PlaygroundPage(page);
-      await playground.open('#preset=one-alone');
-      await playground.run();
-      await page
-        .getByLabel('Picture on the stage, and for the models that look at it')
-        .selectOption('camera');
-      await page.getByRole('button', { name: 'Settings of the camera' }).click();
-      const settings = page.getByRole('dialog', { name: 'Settings of the camera' });
-      await expect(settings).toContainText(/\d+ × \d+/);
-      expect.soft(await violations(page), 'the camera and its settings').toEqual([]);
-      await settings.getByRole('button', { name: 'Stop' }).click();
-      await expect(page.getByRole('status').filter({ hasText: 'The camera is off' })).toBeVisible();
-      expect.soft(await violations(page), 'a camera that is off').toEqual([]);
-    });
-
-    test('a refused link and a failed tenant are clean under axe-core', async ({ page, context }) => {
-      await context.route('**/facemesh/facemesh.bin', (route) =>
-        route.fulfill({ status: 404, body: 'none' }),
-      );
-      const playground = new PlaygroundPage(page);
-      await playground.open('#preset=nothing');
-      await playground.run();
-      await expect(playground.card('FaceMesh')).toContainText('npm run models');
-      expect(await violations(page)).toEqual([]);
-    });
-  });
+/** Counts what was looked at, so that the report can say over how many views there was nothing. */
+function counter(testInfo: TestInfo, page: Page) {
+  const seen: string[] = [];
+  let wrong = 0;
+  const told = { type: 'axe-core', description: '' };
+  testInfo.annotations.push(told);
+  return async (name: string) => {
+    const found = await violationsByTheme(page);
+    seen.push(name);
+    wrong += found.length;
+    told.description = `${wrong} violations over ${seen.length} views × ${THEMES.length} themes: ${seen.join(', ')}`;
+    expect.soft(found, name).toEqual([]);
+  };
 }
 
-test('everything is on one page at 1440 × 900, without scrolling', async ({ page }) => {
+async function visit(
+  views: readonly View[],
+  playground: PlaygroundPage,
+  look: (name: string) => Promise<void>,
+) {
+  const { page } = playground;
+  for (const [name, show] of views) {
+    await show({ page, playground });
+    await look(name);
+    await shut(page);
+  }
+}
+
+test(`${IDLE.length + RUNNING.length} views before and during a run are clean under axe-core in both themes`, async ({
+  page,
+}, testInfo) => {
   const playground = new PlaygroundPage(page);
+  const look = counter(testInfo, page);
   await playground.open();
+  await visit(IDLE, playground, look);
   await playground.run();
-  const overflow = await page.evaluate(() => {
-    const { scrollHeight, scrollWidth } = document.documentElement;
-    return { down: scrollHeight - innerHeight, across: scrollWidth - innerWidth };
-  });
-  expect(overflow).toEqual({ down: 0, across: 0 });
+  await visit(RUNNING, playground, look);
 });
 
-for (const [width, height] of [
-  [1024, 768],
-  [390, 844],
-  [360, 740],
-] as const) {
-  test(`nothing is cut off sideways at ${width} × ${height}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    const playground = new PlaygroundPage(page);
-    await playground.open();
-    await playground.run();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-    expect(await violations(page)).toEqual([]);
-  });
-}
+test(`${STOPPED.length} views after a run are clean under axe-core in both themes`, async ({
+  page,
+}, testInfo) => {
+  test.setTimeout(240_000);
+  const playground = new PlaygroundPage(page);
+  const look = counter(testInfo, page);
+  await playground.open();
+  await playground.load(PAIR);
+  await playground.run(10);
+  await playground.stopButton.click();
+  await expect(playground.runButton).toBeVisible();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
+  await visit(STOPPED, playground, look);
+});
 
-test('keyboard alone runs, adds a model, moves it and stops', async ({ page }) => {
+test('models that load, a tenant that failed, an empty board and a page without an engine are clean', async ({
+  page,
+  context,
+}, testInfo) => {
+  const look = counter(testInfo, page);
+  const playground = new PlaygroundPage(page);
+  let release = () => {};
+  const held = new Promise<void>((go) => {
+    release = go;
+  });
+  await context.route('**/facemesh/*.bin', async (route) => {
+    await held;
+    await route.fulfill({ status: 404, body: 'none' });
+  });
+  await playground.open();
+  await playground.keepFailures();
+  await playground.runButton.click();
+  await expect(playground.card('FaceMesh').getByRole('progressbar')).toBeVisible();
+  await look('models that load');
+  release();
+  await expect(playground.card('FaceMesh')).toContainText('npm run models');
+  await look('a tenant that failed');
+  const panel = await playground.mishaps();
+  await panel.getByRole('button', { name: 'Kill worker' }).click();
+  await panel.getByText('Limits per phase').click();
+  await expect(panel.getByText('not yet').first()).toBeVisible();
+  await look('mishaps that happened');
+
+  await page.goto('./#s=broken');
+  await page.reload();
+  await expect(playground.notice('could not be opened')).toBeVisible();
+  await look('a link that was refused');
+  await playground.load(scenarioOf([['emotion', 'emotion', 'x']]));
+  await (await playground.settings('Emotion')).getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('Each model runs on an executor')).toBeVisible();
+  await look('an empty board');
+
+  await page.route('**/models/catalog.json', (route) => route.fulfill({ status: 500 }));
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('could not be opened');
+  await look('a page that could not be opened');
+});
+
+test('an experiment under way and its answer, a live camera and one that is off, and the frame’s layout are clean', async ({
+  page,
+  context,
+}, testInfo) => {
+  test.setTimeout(180_000);
+  await context.grantPermissions(['camera']);
+  const look = counter(testInfo, page);
   const playground = new PlaygroundPage(page);
   await playground.open('#preset=one-alone');
-  await page.keyboard.press('Space');
-  await expect(playground.stopButton).toBeVisible();
-  await playground.completed(2);
-  await page.keyboard.press('a');
-  const dialog = page.getByRole('dialog', { name: 'Add a model' });
-  await expect(dialog).toBeVisible();
-  await dialog.getByRole('button', { name: 'Add Emotion' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(playground.cards).toHaveCount(2);
-  await page.getByRole('button', { name: 'Settings of Emotion' }).focus();
-  await page.keyboard.press('Enter');
-  const settings = page.getByRole('dialog', { name: 'Settings of Emotion' });
-  await expect(settings.getByLabel('Executor')).toBeFocused();
-  await page.keyboard.press('e'); // selects executor-1, the first that begins so
-  await page.keyboard.press('Escape');
-  await expect(playground.executor('executor-1').getByRole('article')).toHaveCount(2);
-  await expect(page.getByRole('button', { name: 'Settings of Emotion' })).toBeFocused();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()); // an element has the focus
-  await page.keyboard.press('Space');
+  await page.getByLabel('Picture on the stage, and for the models that look at it').selectOption('camera');
+  await page.getByRole('button', { name: 'Settings of the camera' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings of the camera' });
+  await expect(settings).toContainText(/\d+ × \d+/);
+  await look('the camera and its settings');
+  await settings.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The camera is off' })).toBeVisible();
+  await look('a camera that is off');
+  await page.getByRole('button', { name: 'Back to the scene' }).click();
+  await shut(page);
+
+  await page.getByRole('button', { name: 'Measure contention' }).click();
+  const panel = page.getByRole('complementary', { name: 'Experiments' });
+  for (const [field, value] of [
+    ['Rounds', '1'],
+    ['Seconds a run', '2'],
+  ] as const) {
+    await panel.getByLabel(field, { exact: true }).fill(value);
+    await panel.getByLabel(field, { exact: true }).press('Enter');
+  }
+  await panel.getByRole('button', { name: 'Start measuring' }).click();
+  await expect(panel.getByRole('progressbar', { name: 'Runs measured' })).toBeVisible();
+  await look('an experiment under way');
+  await expect(panel.getByRole('button', { name: 'Kept in Runs' })).toBeVisible({ timeout: 60_000 });
+  await look('the answer of an experiment');
+
+  await page.goto('./?embed=1&show=stage,placement,throughput,latency,contention,machine,timeline');
+  await page.waitForFunction(() => globalThis.playground !== undefined);
   await expect(playground.runButton).toBeVisible();
+  await look('the page as a frame');
 });

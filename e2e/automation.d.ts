@@ -114,7 +114,7 @@ export interface SeenRunFile {
 }
 
 export interface SeenScenario {
-  schemaVersion: 1;
+  schemaVersion: 1 | 2;
   name: string;
   seed: number;
   executors: {

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BrowserContext, expect, type Page, type Route, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import {
   brokenModels,
   CLASS_LABELS,
@@ -16,7 +17,8 @@ import {
 import { PlaygroundPage, scenarioOf } from './playground-page.ts';
 
 const one = scenarioOf([['a', 'facemesh', 'x']]);
-const ORIGIN = 'https://models.example';
+const HOST = 'models.example';
+const ORIGIN = `https://${HOST}`;
 const CORS = { 'access-control-allow-origin': '*' };
 /** Lets another site read, not this one. Without any such header the test's own interception would add one. */
 const CLOSED = { 'access-control-allow-origin': 'https://elsewhere.example' };
@@ -145,7 +147,7 @@ test('an archive that is dropped anywhere is opened, and its model runs', async 
   expect(playground.errors).toEqual([]);
 });
 
-test('a model from an address tells its origin, and a link to it asks before anything is fetched', async ({
+test('a model from an address is fetched once its site was allowed, and a link to it asks anew', async ({
   page,
   context,
 }) => {
@@ -153,8 +155,11 @@ test('a model from an address tells its origin, and a link to it asks before any
   const playground = await PlaygroundPage.running(page, one);
   const drawer = await playground.drawer();
   await drawer.getByLabel('Address of a model').fill(`${ORIGIN}/tiny/model.json`);
-  await expect(drawer).toContainText(`Fetches from ${ORIGIN}`);
+  await expect(drawer).toContainText(`Asks you before anything is fetched from ${ORIGIN}`);
   await drawer.getByRole('button', { name: 'Fetch', exact: true }).click();
+  await expect(playground.question(HOST)).toContainText('IP address');
+  expect([...asked]).toEqual([]);
+  await playground.question(HOST).getByRole('button', { name: 'Allow this once' }).click();
   await expect(playground.sheet).toContainText(ORIGIN);
   await addAs(playground, 'Remote');
   await expect.poll(() => page.url()).toContain('#z=');
@@ -168,10 +173,80 @@ test('a model from an address tells its origin, and a link to it asks before any
   await expect(question).toBeVisible();
   expect([...asked]).toEqual([]);
   await question.getByRole('button', { name: 'Fetch' }).click();
+  await expect(other.question(HOST)).toBeFocused();
+  expect([...asked]).toEqual([]);
+  await other.question(HOST).getByRole('button', { name: 'Allow this once' }).click();
   await expect.poll(() => asked.size).toBe(3);
   await other.page.keyboard.press('Escape');
   await other.run();
   await expect(other.card('Remote')).toContainText(/\d\/s/);
+});
+
+test('nothing is fetched from a site before it was allowed, by keyboard alone; always is remembered until it is forgotten', async ({
+  page,
+  context,
+}) => {
+  const asked = await host(context, graphModel(2));
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const address = page.getByLabel('Address of a model');
+  const question = playground.question(HOST);
+  const fetchIt = async () => {
+    await address.fill(`${ORIGIN}/tiny/model.json`);
+    await address.press('Enter');
+  };
+  await playground.drawer();
+  await fetchIt();
+  await expect(question).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  for (const name of ['Allow this once', 'Always allow this site', 'No']) {
+    await page.keyboard.press('Tab');
+    await expect(question.getByRole('button', { name })).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+  await expect(address).toBeFocused();
+  await fetchIt();
+  await expect(question).toBeFocused();
+  await page.keyboard.press('Escape'); // closing the drawer is no, too
+  await expect(page.getByRole('dialog', { name: 'Add a model' })).toHaveCount(0);
+  expect([...asked]).toEqual([]);
+
+  await playground.drawer();
+  await fetchIt();
+  await expect(question).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(playground.sheet).toContainText(ORIGIN);
+  expect(asked.get('model.json')).toBe(1);
+
+  await page.reload();
+  await page.waitForFunction(() => globalThis.playground !== undefined);
+  const drawer = await playground.drawer();
+  await address.fill(`${ORIGIN}/tiny/model.json`);
+  await expect(drawer).toContainText(`Fetches from ${ORIGIN}, which you allowed`);
+  await address.press('Enter');
+  await expect(playground.sheet).toContainText(ORIGIN);
+  expect(asked.get('model.json')).toBe(2);
+  await page.keyboard.press('Escape');
+  await playground.drawer();
+  await page.getByRole('button', { name: `Forget ${ORIGIN}` }).click();
+  await expect(drawer.getByRole('status').filter({ hasText: 'is forgotten' })).toBeVisible();
+  await fetchIt();
+  await expect(question).toBeVisible();
+  expect(asked.get('model.json')).toBe(2);
+  expect(playground.errors).toEqual([]);
+});
+
+test('an address of this very site needs no permission', async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const drawer = await playground.drawer();
+  const own = new URL('models/facemesh/model.json', page.url()).href;
+  await drawer.getByLabel('Address of a model').fill(own);
+  await drawer.getByRole('button', { name: 'Fetch', exact: true }).click();
+  await expect(playground.sheet).toContainText(new URL(own).origin);
 });
 
 test('an address that gives no model says why, each in its own words', async ({ page, context }) => {
@@ -197,9 +272,11 @@ test('an address that gives no model says why, each in its own words', async ({ 
     ['closed', /CORS/],
     ['unplugged', /could not be fetched/],
   ];
-  for (const [kind, told] of words) {
+  for (const [index, [kind, told]] of words.entries()) {
     await drawer.getByLabel('Address of a model').fill(`${ORIGIN}/${kind}/model.json`);
     await drawer.getByRole('button', { name: 'Fetch', exact: true }).click();
+    if (index === 0)
+      await playground.question(HOST).getByRole('button', { name: 'Always allow this site' }).click();
     await expect(drawer.getByRole('alert').filter({ hasText: told })).toBeVisible();
   }
   await playground.completed(10);

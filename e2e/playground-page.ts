@@ -118,6 +118,11 @@ export class PlaygroundPage {
     return this.page.getByRole('dialog', { name: 'Your model' });
   }
 
+  /** The question before the first connection to a site; its buttons are the answers. */
+  question(host: string): Locator {
+    return this.page.getByRole('group', { name: `Fetch from ${host}?` });
+  }
+
   /** Brings a model's files by the drawer; its sheet is open then. */
   async bring(files: readonly GivenFile[]): Promise<Locator> {
     const drawer = await this.drawer();

@@ -58,7 +58,7 @@ for (const [what, hash, words] of [
     }),
     /30 executors; one tab holds at most 16/,
   ],
-  ['a newer version of its document', encoded({ ...good, schemaVersion: 2 }), /newer version/],
+  ['a newer version of its document', encoded({ ...good, schemaVersion: 3 }), /newer version/],
   ['its end missing', encoded(good).slice(0, -40), /cut off/],
   ['a million letters', `#s=${'A'.repeat(1_000_000)}`, /characters long/],
   [

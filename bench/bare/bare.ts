@@ -1,4 +1,5 @@
 /** The page around the bare workers: `globalThis.bare` loads models and lets them loop, alone or together. */
+import '../../src/hosting/guard-scripts';
 import type { BareAnswer, BareCall, BareModel } from './bare.worker';
 
 const workers: Worker[] = [];

@@ -2,6 +2,7 @@
  * The page on which recordings are measured: `globalThis.gpuRecording`. A worker each for facts and issue costs; for throughput
  * one worker with all tenants on its device, or a worker and a device for each.
  */
+import '../../src/hosting/guard-scripts';
 import { type CatalogModel, catalogSchema } from '../../src/domain/model';
 import type { LoopCount, LoopOptions } from './closed-loops';
 import type { Answer, Call } from './gpu-recording.worker';

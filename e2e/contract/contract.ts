@@ -2,6 +2,7 @@
  * The page on which real executor workers pass the contract suite: `globalThis.contract`. The sample frame is the
  * astronaut's face, the sample models are the two smallest of the zoo.
  */
+import '../../src/hosting/guard-scripts';
 import type { Backend } from '../../src/domain/backend';
 import type { SegmentTarget } from '../../src/domain/plan';
 import type { FramedResult } from '../../src/domain/result';

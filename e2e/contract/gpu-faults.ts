@@ -1,4 +1,5 @@
 /** The page on which a WebGPU device fails on demand: `globalThis.gpuFault`. */
+import '../../src/hosting/guard-scripts';
 import { askWorker } from './ask-worker';
 import type { GpuFault, GpuFaultAnswer } from './gpu-faults.worker';
 

@@ -1,4 +1,5 @@
 /** The page on which pictures converted on the GPU are compared with the CPU's numbers: `globalThis.gpuInput`. */
+import '../../src/hosting/guard-scripts';
 import { catalogSchema } from '../../src/domain/model';
 import type { GpuInputAnswers, GpuInputCall } from './gpu-input.worker';
 

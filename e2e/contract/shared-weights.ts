@@ -1,4 +1,5 @@
 /** The page on which a model is loaded twice on one real backend: `globalThis.sharedWeights`. */
+import '../../src/hosting/guard-scripts';
 import type { Backend } from '../../src/domain/backend';
 import type { CatalogModel } from '../../src/domain/model';
 import { askWorker, modelsOf, modelsUrl } from './ask-worker';

@@ -1,4 +1,5 @@
 /** The page on which start-up is looked at: `globalThis.startUp`. Real networks, the product's runtime, no messages of the app. */
+import '../../src/hosting/guard-scripts';
 import type { CatalogModel } from '../../src/domain/model';
 import { askWorker, modelsOf, modelsUrl } from './ask-worker';
 import { type Beside, type BesideOptions, loadBeside } from './load-beside';
