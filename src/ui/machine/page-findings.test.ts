@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MachineFinding } from '../../domain/backend';
 import { gpuMachine, plainMachine } from '../../testing/builders';
 import { lookAtPage, type PageFacts } from './page-facts';
-import { bySeverity, pageFindings } from './page-findings';
+import { bySeverity, type PageState, pageFindings } from './page-findings';
 
 const all: PageFacts = {
   secure: true,
@@ -20,7 +20,7 @@ const all: PageFacts = {
   trustedTypes: true,
   fullscreen: true,
 };
-const quiet = { otherTabRuns: false, startsExecutors: false };
+const quiet: PageState = { otherTabRuns: false, startsExecutors: false, offlineWorker: { kind: 'ready' } };
 const facts = (change: Partial<PageFacts>, state = quiet, machine = gpuMachine) =>
   pageFindings(machine, { ...all, ...change }, state).map(({ fact }) => fact);
 
@@ -71,10 +71,18 @@ it('WebGPU on the page alone is told where workers lack it, not where there is n
 });
 
 it('what holds now is told: another tab that runs, and starts by the page', () => {
-  expect(facts({}, { otherTabRuns: true, startsExecutors: true })).toEqual([
+  expect(facts({}, { ...quiet, otherTabRuns: true, startsExecutors: true })).toEqual([
     'Another tab of the playground runs models',
     'The page starts the workers of the executors',
   ]);
+});
+
+it('a worker for offline use that could not be had is told, one that this place never has is no fault', () => {
+  const words = { why: 'Its script was refused.', fix: 'Reload the page.' };
+  expect(facts({}, { ...quiet, offlineWorker: { kind: 'failed', ...words } })).toEqual([
+    'The app could not be kept for use without a network',
+  ]);
+  expect(facts({}, { ...quiet, offlineWorker: { kind: 'impossible', ...words } })).toEqual([]);
 });
 
 it('findings stand by severity, and among equals as they came', () => {

@@ -1,5 +1,6 @@
 /** What the page saw of the browser and of other tabs, as findings beside those of the engine. It looks at nothing itself. */
 import { type Machine, type MachineFinding, SEVERITIES } from '../../domain/backend';
+import type { WorkerState } from '../offline/offline-state';
 import type { PageFacts } from './page-facts';
 import { info, LACKS } from './page-lacks';
 
@@ -7,6 +8,8 @@ import { info, LACKS } from './page-lacks';
 export interface PageState {
   readonly otherTabRuns: boolean;
   readonly startsExecutors: boolean;
+  /** The worker that stores the app. */
+  readonly offlineWorker: WorkerState;
 }
 
 const ANOTHER_TAB: MachineFinding = {
@@ -26,6 +29,15 @@ const STARTS_EXECUTORS: MachineFinding = {
   fix: 'nothing to do: only how long an executor takes to start depends on the page',
 };
 
+/** The browser could have one: a browser that has none is told as a lack. */
+const notKept = ({ why, fix }: { readonly why: string; readonly fix: string }): MachineFinding => ({
+  severity: 'warning',
+  fact: 'The app could not be kept for use without a network',
+  affects: 'without a network it does not open; where a host sends no headers it is not isolated',
+  cause: why,
+  fix,
+});
+
 const GPU_ON_PAGE_ONLY = info(
   'WebGPU is there for pages, not for workers',
   'executors are workers: they cannot use it',
@@ -41,6 +53,7 @@ export function pageFindings(machine: Machine, page: PageFacts, state: PageState
   return [
     ...(state.otherTabRuns ? [ANOTHER_TAB] : []),
     ...(state.startsExecutors ? [STARTS_EXECUTORS] : []),
+    ...(state.offlineWorker.kind === 'failed' ? [notKept(state.offlineWorker)] : []),
     ...(page.webgpu && workersLackGpu ? [GPU_ON_PAGE_ONLY] : []),
     ...LACKS.flatMap(([what, where, finding]) =>
       page[what] || (where === 'where secure' && !page.secure) ? [] : [finding],

@@ -17,9 +17,10 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
   const machine = usePlayground((state) => state.snapshot?.machine ?? null);
   const otherTabRuns = usePlayground((state) => state.otherTabRuns);
   const startsExecutors = usePlayground((state) => state.startsExecutors);
+  const offlineWorker = usePlayground((state) => state.offline.worker);
   const [page] = useState(() => lookAtPage());
   if (machine === null) return null;
-  const ofPage = pageFindings(machine, page, { otherTabRuns, startsExecutors });
+  const ofPage = pageFindings(machine, page, { otherTabRuns, startsExecutors, offlineWorker });
   const findings = bySeverity([...machine.findings, ...ofPage]);
   const report = machineReport(machine, findings, APP);
   return (
