@@ -114,7 +114,14 @@ test('an experiment under way and its answer, a live camera and one that is off,
   await context.grantPermissions(['camera']);
   const look = counter(testInfo, page);
   const playground = new PlaygroundPage(page);
-  await playground.open('#preset=one-alone');
+  await playground.open();
+  // An experiment on contention needs two.
+  await playground.load(
+    scenarioOf([
+      ['a', 'emotion', 'x'],
+      ['b', 'blazeface', 'y'],
+    ]),
+  );
   await page.getByLabel('Picture on the stage, and for the models that look at it').selectOption('camera');
   await page.getByRole('button', { name: 'Settings of the camera' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings of the camera' });
@@ -123,8 +130,8 @@ test('an experiment under way and its answer, a live camera and one that is off,
   await settings.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'The camera is off' })).toBeVisible();
   await look('a camera that is off');
-  await page.getByRole('button', { name: 'Back to the scene' }).click();
   await shut(page);
+  await page.getByRole('button', { name: 'Back to the scene' }).click();
 
   await page.getByRole('button', { name: 'Measure contention' }).click();
   const panel = page.getByRole('complementary', { name: 'Experiments' });

@@ -1,5 +1,6 @@
 /** The drawer of models: search, filters, where a model goes, what is not here, and the limits, by mouse and keyboard. */
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { pasted } from './fixtures/clipboard.ts';
 import { PlaygroundPage, scenarioOf } from './playground-page.ts';
 
 const one = scenarioOf([['a', 'facemesh', 'x']]);
@@ -125,7 +126,7 @@ test('a model whose files are not here tells the command that fetches them, and 
   page,
   context,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-write']);
   await assembled(page, (id) => id !== 'movenet-thunder');
   const playground = new PlaygroundPage(page);
   await playground.open();
@@ -136,7 +137,8 @@ test('a model whose files are not here tells the command that fetches them, and 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(drawer.getByRole('status')).toContainText('The command for MoveNet Thunder is copied');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('npm run models -- movenet-thunder');
+  expect(await pasted(context)).toBe('npm run models -- movenet-thunder');
+  await page.bringToFront();
   await drawer.getByRole('searchbox').fill('blazepose full');
   await expect(drawer.getByRole('button', { name: 'Add BlazePose full', exact: true })).toBeEnabled();
 });

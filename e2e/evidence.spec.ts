@@ -195,7 +195,7 @@ test('only the page before Perfetto is not isolated, and its policy is stricter 
   expect(headers['cross-origin-opener-policy']).toBeUndefined();
   expect(headers['cross-origin-embedder-policy']).toBeUndefined();
   expect(headers['content-security-policy']).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   );
   const script = (await request.get('handoff.js')).headers();
   expect(script['cross-origin-opener-policy']).toBe('same-origin');
@@ -209,6 +209,9 @@ test('a document of another version is named with what to do, and opens nothing'
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   await expect(runsOf(page)).toContainText('Nothing is kept yet');
   await page.getByLabel('Exported runs and experiments').setInputFiles(path);
-  await expect(runsOf(page).getByText(/newer\.run\.json.*could not be opened/)).toBeVisible();
+  // Where it is seen; what is said of it besides stands in a live region.
+  const told = runsOf(page).getByText(/newer\.run\.json.*could not be opened/);
+  await expect(told.first()).toBeVisible();
+  await expect(told.first()).toContainText(/newer version.*schema 99.*Reload/);
   expect(playground.errors).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { PNG } from 'pngjs';
 import decodeQR from 'qr/decode.js';
 import { violations } from './axe.ts';
+import { pasted } from './fixtures/clipboard.ts';
 import { EXAMPLE, hostPage, ISOLATED } from './fixtures/host-page.ts';
 import { PlaygroundPage, scenarioOf } from './playground-page.ts';
 
@@ -83,7 +84,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       page,
       context,
     }) => {
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await context.grantPermissions(['clipboard-write']);
       const playground = new PlaygroundPage(page);
       await playground.open(packed);
       await page.keyboard.press('s');
@@ -94,7 +95,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect.soft(await violations(page), 'the dialog').toEqual([]);
       await dialog.getByRole('button', { name: 'Copy link' }).click();
       await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+      expect(await pasted(context)).toBe(url);
+      await page.bringToFront();
       await dialog.getByRole('button', { name: /^Large/ }).focus();
       await page.keyboard.press('Enter');
       const large = page.getByRole('dialog', { name: 'QR code of the link, large' });

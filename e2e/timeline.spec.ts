@@ -35,9 +35,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
       const playground = new PlaygroundPage(page);
       await playground.open(NOISY);
       await playground.run(10);
+      const timeline = page.getByRole('region', { name: 'Timeline' });
+      // There is something to pause once records have come.
+      await expect(timeline.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
       await fieldOf(page).focus();
       await page.keyboard.press('p');
-      const timeline = page.getByRole('region', { name: 'Timeline' });
       await expect(timeline).toContainText('paused, 2 s shown');
       await page.keyboard.press('+');
       await expect(timeline).toContainText('paused, 1 s shown');

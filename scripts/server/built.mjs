@@ -44,7 +44,7 @@ export const APP = {
 export const APP_BELOW = {
   ...APP,
   name: 'the app for one folder',
-  folder: '.cache/dist-below',
+  folder: '.cache/site/below',
   base: '/below/',
 };
 /** @type {Site} */
