@@ -16,7 +16,7 @@ export async function firstLoad(browser, address) {
     const scripts = await page.evaluate(async () => {
       const loaded = performance
         .getEntriesByType('resource')
-        .filter((entry) => /\.js$/.test(entry.name) && !/\.worker-/.test(entry.name));
+        .filter((entry) => /\.js$/.test(entry.name) && !/\.worker-|worker-parts-/.test(entry.name));
       return Promise.all(loaded.map(async (entry) => (await fetch(entry.name)).text()));
     });
     const bytes = scripts.reduce((sum, text) => sum + gzipSync(text).length, 0);

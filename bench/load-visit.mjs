@@ -116,13 +116,19 @@ async function throttle(page, throttling) {
  * @returns {Promise<{ name: string, files: number, bytes: number }[]>}
  */
 export async function cached(page, modelFiles) {
-  await page.waitForFunction(
-    async (wanted) => {
-      const name = (await caches.keys()).find((one) => one.endsWith(' models'));
-      return name !== undefined && (await (await caches.open(name)).keys()).length >= wanted;
+  await page.evaluate(
+    async ({ wanted, patienceMs }) => {
+      const stored = async () => {
+        const name = (await caches.keys()).find((one) => one.endsWith(' models'));
+        return name === undefined ? 0 : (await (await caches.open(name)).keys()).length;
+      };
+      const until = performance.now() + patienceMs;
+      while ((await stored()) < wanted) {
+        if (performance.now() > until) throw new Error('the models that ran are not stored');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
     },
-    modelFiles,
-    { polling: 500, timeout: 120_000 },
+    { wanted: modelFiles, patienceMs: 120_000 },
   );
   return page.evaluate(async () => {
     const kept = [];
