@@ -54,6 +54,8 @@ test('the device of an executor is set while it runs', async ({ page }) => {
   await expect.poll(config).toMatchObject({ submitsInFlight: 3, gpuTiming: true, memoryBudgetMB: 512 });
   await expect(details.getByText(/of 512\sMB/)).toBeVisible();
   expect.soft(await violations(page), 'the details of an executor on WebGPU').toEqual([]);
+  // The hint under the pointer lies over the box until the pointer leaves it.
+  await page.mouse.move(0, 0);
   await details.getByLabel('Memory budget', { exact: true }).uncheck();
   await expect.poll(config).not.toHaveProperty('memoryBudgetMB');
   expect(playground.errors).toEqual([]);

@@ -7,7 +7,8 @@ import type { Driver } from './driver.ts';
 /** @param executablePath of the browser. */
 export async function driveChromium(executablePath: string): Promise<Driver> {
   const browser = await chromium.launch(launchOptions(executablePath));
-  const page = await browser.newPage();
+  // The runner's own settings hold for every page, and refuse service workers to other tests.
+  const page = await browser.newPage({ serviceWorkers: 'allow' });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

@@ -6,6 +6,8 @@ const TAKE_PX = 14;
 /** From a card's lower edge: on no control. */
 const GRIP_PX = 8;
 const STEPS = 6;
+/** It serves where it was until it is loaded where it goes, beside three others. */
+const MOVED_MS = 90_000;
 
 /** The ghost that follows the pointer says what a drop here does; null while no card is held. */
 const ghostSays = () => {
@@ -13,25 +15,31 @@ const ghostSays = () => {
   return ghost?.matches(':popover-open') === true ? (ghost.textContent ?? '') : null;
 };
 
+/** Whether a drop now falls on this column. */
+const isOver = (executor: string) =>
+  document.querySelector(`section[aria-label="Executor ${executor}"]`)?.classList.contains('is-over') ===
+  true;
+
 async function byPointer(page: TourPage, name: string, executor: string): Promise<void> {
   const { driver } = page;
   const card = await page.seen('article', `^${name}$`);
-  const column = middle(await page.seen('region', `^Executor ${executor}$`));
   const from = { x: card.x + card.width / 2, y: card.y + card.height - GRIP_PX };
   await driver.pointer.move(from);
   await driver.pointer.down();
   try {
     await driver.pointer.move({ x: from.x + TAKE_PX, y: from.y });
     await page.until(`the card of ${name} is held`, ghostSays, null, 5000);
-    for (let step = 1; step <= STEPS; step += 1) {
-      const part = step / STEPS;
-      await driver.pointer.move({
-        x: from.x + (column.x - from.x) * part,
-        y: from.y + (column.y - from.y) * part,
-      });
-    }
-    const shares = async () => ((await driver.evaluate(ghostSays, null))?.includes('Share') ? true : null);
-    await page.wait(`the card of ${name} is over ${executor}`, shares);
+    // The board may have grown meanwhile: figures come and go on the cards.
+    const over = async () => {
+      const column = middle(await page.seen('region', `^Executor ${executor}$`));
+      for (const part of [0.5, 0.9, 1])
+        await driver.pointer.move({
+          x: from.x + (column.x - from.x) * part,
+          y: from.y + (column.y - from.y) * part,
+        });
+      return (await driver.evaluate(isOver, executor)) ? (true as const) : null;
+    };
+    await page.wait(`the card of ${name} is over ${executor}`, over);
   } finally {
     await driver.pointer.up();
   }
@@ -59,25 +67,32 @@ async function byKeyboard(page: TourPage, name: string, executor: string): Promi
   await driver.press('Space');
 }
 
-const isOn = async (page: TourPage, name: string, executor: string) =>
-  page.until(
-    `${name} is on ${executor}`,
-    ([card, column]) => {
-      const place = document.querySelector(`section[aria-label="Executor ${column}"]`);
-      return place?.querySelector(`article[aria-label="${card}"]`) ? true : null;
-    },
-    [name, executor] as const,
-  );
+/** @throws {Error} with what the page said last. */
+async function isOn(page: TourPage, name: string, executor: string): Promise<void> {
+  const there = ([card, column]: readonly [string, string]) => {
+    const place = document.querySelector(`section[aria-label="Executor ${column}"]`);
+    return place?.querySelector(`article[aria-label="${card}"]`) ? true : null;
+  };
+  const said = () =>
+    [...document.querySelectorAll('[role=status], [role=alert]')]
+      .map((one) => one.textContent ?? '')
+      .join(' | ');
+  await page
+    .until(`${name} is on ${executor}`, there, [name, executor] as const, MOVED_MS)
+    .catch(async (thrown: Error) => {
+      throw new Error(`${thrown.message} The page says: ${await page.driver.evaluate(said, null)}`);
+    });
+}
 
 /** @returns by which way it went. @throws {Error} when neither moves it. */
 export async function moveCard(page: TourPage, name: string, executor: string): Promise<string> {
+  let way = 'by pointer';
   try {
     await byPointer(page, name, executor);
-    await isOn(page, name, executor);
-    return 'by pointer';
   } catch (thrown) {
+    way = `by keyboard (by pointer: ${thrown instanceof Error ? thrown.message : String(thrown)})`;
     await byKeyboard(page, name, executor);
-    await isOn(page, name, executor);
-    return `by keyboard (by pointer: ${thrown instanceof Error ? thrown.message : String(thrown)})`;
   }
+  await isOn(page, name, executor);
+  return way;
 }

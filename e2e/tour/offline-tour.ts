@@ -21,7 +21,17 @@ export async function offlineTour(
     () =>
       Promise.race([
         navigator.serviceWorker.ready.then(() => null),
-        new Promise<string>((resolve) => setTimeout(() => resolve('none came to be'), 30_000)),
+        new Promise<string>((resolve) => {
+          const why = async () => {
+            const { installing, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {};
+            resolve(
+              installing || waiting
+                ? 'the service worker is not ready in time'
+                : 'no service worker came to be',
+            );
+          };
+          setTimeout(() => void why(), 45_000);
+        }),
       ]),
     null,
   );

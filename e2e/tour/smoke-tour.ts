@@ -29,19 +29,24 @@ export async function openApp(page: TourPage, address: string): Promise<string> 
   return page.driver.evaluate(() => (crossOriginIsolated ? 'isolated' : 'not isolated'), null);
 }
 
-/** Waits until every tenant has completed some requests beside the others, after the measurement alone. */
+/**
+ * Waits until every tenant has completed some requests beside the others, after the measurement alone. What failed and starts
+ * again by itself is waited for, and told. @throws {Error} of what does not.
+ */
 export const allServed = (page: TourPage, least = COMPLETIONS): Promise<string> =>
   page.until(
     `all tenants run and have completed ${least} requests`,
     (wanted) => {
       const snapshot = globalThis.playground.snapshot();
       const tenants = snapshot?.tenants ?? [];
-      for (const { status } of tenants) if (status.kind === 'failed') throw new Error(status.error.message);
+      for (const { status } of tenants)
+        if (status.kind === 'failed' && status.restart === null) throw new Error(status.error.message);
       const served = tenants.every(
         ({ status, completions }) => status.kind === 'running' && completions >= wanted,
       );
-      if (tenants.length === 0 || snapshot?.measuring !== null || !served) return null;
-      return tenants.map(({ config, completions }) => `${config.id} ${completions}`).join(', ');
+      if (snapshot === null || tenants.length === 0 || snapshot.measuring !== null || !served) return null;
+      const completed = tenants.map(({ config, completions }) => `${config.id} ${completions}`).join(', ');
+      return [completed, ...snapshot.incidents.map(({ message }) => `after: ${message}`)].join('; ');
     },
     least,
     RUN_MS,
@@ -60,6 +65,17 @@ async function cardFigures(page: TourPage): Promise<string> {
   }
   return rates.join(', ');
 }
+
+/** The chart is on its canvas: its library is fetched with the first run. */
+const throughputChart = (page: TourPage): Promise<string> =>
+  page.until(
+    'the chart of throughput is drawn',
+    () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.throughput-panel canvas');
+      return canvas === null || canvas.width === 0 ? null : `${canvas.width} × ${canvas.height}`;
+    },
+    null,
+  );
 
 /** The numbers behind the chart of throughputs. */
 async function throughputTable(page: TourPage): Promise<string> {
@@ -181,6 +197,7 @@ export async function smokeTour(
     return allServed(page);
   });
   await step('figures on the cards', () => cardFigures(page));
+  await step('a chart', () => throughputChart(page));
   await step('a table behind the chart', () => throughputTable(page));
   await step('a card moves', async () => {
     const way = await moveCard(page, 'Selfie segmentation', 'executor-1');
@@ -190,8 +207,15 @@ export async function smokeTour(
   await step('exports the run', () => exportRun(page));
   await step('Your machine', () => yourMachine(page));
   await step('no errors', async () => {
-    const told = driver.errors();
-    if (told.length > 0) throw new Error(`The page told errors: ${told.join(' | ')}`);
-    return 'none of the page, none on its console';
+    const failures = await driver.evaluate(
+      () => [
+        ...(globalThis.playground.snapshot()?.incidents.map(({ message }) => message) ?? []),
+        ...[...document.querySelectorAll('.notice.problem')].map((one) => one.textContent ?? ''),
+      ],
+      null,
+    );
+    const told = [...driver.errors(), ...failures];
+    if (told.length > 0) throw new Error(`Errors were told: ${told.join(' | ')}`);
+    return 'none of the page, none on its console, no incident, no problem in a notice';
   });
 }

@@ -10,12 +10,16 @@ import type { ThroughputPlot } from './plot';
 import type { PlotTenant } from './plot-data';
 import { ThroughputSeries } from './series';
 import { ghostLines, stacked, type ThroughputMode } from './stack';
+import { ensureValidLanguage } from './valid-language';
 
 /** A minute on 300 px moves five of them a second: drawing it more often shows nothing more. */
 const PERIOD_MS = 450;
 
 /** The canvas is fetched when a run begins: it has something to draw a second later. */
-const PLOT = lazyPart('The chart of throughput', async () => (await import('./plot')).ThroughputPlot);
+const PLOT = lazyPart('The chart of throughput', async () => {
+  ensureValidLanguage();
+  return (await import('./plot')).ThroughputPlot;
+});
 /** The legend and the table show the same figures. */
 const doWithout = () => {};
 
