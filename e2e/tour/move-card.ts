@@ -77,11 +77,7 @@ async function isOn(page: TourPage, name: string, executor: string): Promise<voi
     [...document.querySelectorAll('[role=status], [role=alert]')]
       .map((one) => one.textContent ?? '')
       .join(' | ');
-  await page
-    .until(`${name} is on ${executor}`, there, [name, executor] as const, MOVED_MS)
-    .catch(async (thrown: Error) => {
-      throw new Error(`${thrown.message} The page says: ${await page.driver.evaluate(said, null)}`);
-    });
+  await page.until(`${name} is on ${executor}`, there, [name, executor] as const, MOVED_MS, said);
 }
 
 /** @returns by which way it went. @throws {Error} when neither moves it. */

@@ -29,6 +29,16 @@ export async function openApp(page: TourPage, address: string): Promise<string> 
   return page.driver.evaluate(() => (crossOriginIsolated ? 'isolated' : 'not isolated'), null);
 }
 
+/** What a tour that waits for tenants says when it gives up. */
+const tenantStates = () => {
+  const snapshot = globalThis.playground.snapshot();
+  const tenants = (snapshot?.tenants ?? []).map(
+    ({ config, status, completions }) => `${config.id} ${status.kind} ${completions}`,
+  );
+  const alone = snapshot?.measuring === null ? [] : [`${snapshot?.measuring.tenantId} is measured alone`];
+  return [...tenants, ...alone, ...(snapshot?.incidents.map(({ message }) => message) ?? [])].join('; ');
+};
+
 /**
  * Waits until every tenant has completed some requests beside the others, after the measurement alone. What failed and starts
  * again by itself is waited for, and told. @throws {Error} of what does not.
@@ -50,6 +60,7 @@ export const allServed = (page: TourPage, least = COMPLETIONS): Promise<string> 
     },
     least,
     RUN_MS,
+    tenantStates,
   );
 
 /** The figures on the cards, as text: a throughput each. */

@@ -92,14 +92,24 @@ export class TourPage {
     return until(state, ask, limitMs);
   }
 
-  /** Asks the page until it answers something. @throws {Error} with `state`, what was waited for. */
-  until<A, R>(
+  /**
+   * Asks the page until it answers something.
+   * @param says what the page shows when it does not, for the error.
+   * @throws {Error} with `state`, what was waited for.
+   */
+  async until<A, R>(
     state: string,
     ask: (argument: A) => R | null | Promise<R | null>,
     argument: A,
     limitMs = STATE_MS,
+    says: () => string = () => '',
   ): Promise<R> {
-    return until(state, () => this.driver.evaluate(ask, argument), limitMs);
+    try {
+      return await until(state, () => this.driver.evaluate(ask, argument), limitMs);
+    } catch (thrown) {
+      const shown = await this.driver.evaluate(says, null).catch(() => '');
+      throw shown === '' ? thrown : new Error(`${String(thrown)} The page says: ${shown}`);
+    }
   }
 }
 

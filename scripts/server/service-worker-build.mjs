@@ -15,7 +15,7 @@ const SERVICE_WORKER = 'service-worker.js';
  * Fetched as they are used: the files of models, and which models the server has (that changes without a build). A pattern that
  * ends in two stars would also leave out the catalog beside the folders.
  */
-const NOT_AHEAD = ['models/*/**/*', 'models/assembled.json'];
+const NOT_AHEAD = ['models/*/**/*', 'models/assembled.json', '_headers'];
 
 /** @param {string} folder of the built app, absolute */
 export async function buildServiceWorker(folder) {
