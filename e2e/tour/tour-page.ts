@@ -27,7 +27,7 @@ const ROLES: Readonly<Record<Role, string>> = {
 
 /**
  * In the page: where the one element of that role and name is, after it was scrolled into view.
- * Null when it is not there, is not shown, or a pointer at its middle would meet something else.
+ * Null when it is not there, or is not shown. `met`: it is enabled, and a pointer at its middle meets it.
  */
 function placeOf({ among, name }: Wanted) {
   const pattern = new RegExp(name);
@@ -50,7 +50,7 @@ function placeOf({ among, name }: Wanted) {
     y,
     width,
     height,
-    met: meets !== null && found.contains(meets),
+    met: meets !== null && found.contains(meets) && !found.matches(':disabled'),
     text: words(found.textContent),
   };
 }
@@ -75,14 +75,16 @@ export class TourPage {
     return until(`the ${role} “${name}” is gone`, away, STATE_MS);
   }
 
-  /** Presses it with the pointer, once nothing covers it. */
+  /** Presses it with the pointer, once it is enabled, nothing covers it, and it still is where the pointer went. */
   async press(role: Role, name: string): Promise<void> {
-    const free = async () => {
+    const aim = async () => {
       const box = await this.look(role, name);
-      return box?.met === true ? box : null;
+      if (box?.met !== true) return null;
+      await this.driver.pointer.move(middle(box));
+      const then = await this.look(role, name);
+      return then?.met === true && then.x === box.x && then.y === box.y ? true : null;
     };
-    const box = await until(`the ${role} “${name}” can be pressed`, free, STATE_MS);
-    await this.driver.pointer.move(middle(box));
+    await until(`the ${role} “${name}” can be pressed`, aim, STATE_MS);
     await this.driver.pointer.down();
     await this.driver.pointer.up();
   }
