@@ -4,6 +4,7 @@
  */
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { PlaygroundPage, scenarioOf } from './playground-page.ts';
+import { throwAndRetry } from './worker-acts.ts';
 
 // One that answers from its own cache would hand out the script as it is.
 test.use({ serviceWorkers: 'block' });
@@ -59,17 +60,7 @@ test.describe('where workers cannot start workers', () => {
     const playground = await PlaygroundPage.running(page, four);
     await playground.keepFailures();
     const [worker] = executorWorkers(page);
-    await worker?.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('thrown by the test');
-      });
-    });
-    const failed = page.getByRole('article').filter({ hasText: 'thrown by the test' });
-    await expect(failed).toHaveCount(1);
-    await playground.completed(10);
-    await failed.getByRole('button', { name: 'Retry' }).click();
-    await expect(failed).toHaveCount(0);
-    await playground.completed(3);
+    await throwAndRetry(page, playground, worker);
     expect(executorWorkers(page)).toHaveLength(4);
   });
 

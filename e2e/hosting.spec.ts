@@ -9,6 +9,7 @@ import { answerHeaders } from '../src/hosting/answer-headers.ts';
 import { openHosted, reopen } from './fixtures/hosted-page.ts';
 import { type StaticHost, serveStatic } from './fixtures/static-hosts.ts';
 import { scenarioOf } from './playground-page.ts';
+import { fetchElsewhere } from './worker-acts.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -150,14 +151,7 @@ async function expectBound(page: Page): Promise<void> {
   const workers = page.workers().filter((one) => /\.worker-/.test(one.url()));
   expect(workers.map((one) => one.url()).join()).toContain('executor.worker');
   for (const worker of workers) {
-    const directive = await worker.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          self.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
-          fetch('http://127.0.0.1:9/').catch(() => setTimeout(resolve, 1000, 'no violation'));
-        }),
-    );
-    expect(directive, worker.url()).toBe('connect-src');
+    expect(await fetchElsewhere(worker), worker.url()).toBe('connect-src');
   }
 }
 

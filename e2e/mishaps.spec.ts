@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { SeenMishap } from './automation.d.ts';
 import { PlaygroundPage, scenarioOf } from './playground-page.ts';
+import { throwAndRetry } from './worker-acts.ts';
 
 const pair = scenarioOf([
   ['a', 'facemesh', 'x'],
@@ -58,18 +59,7 @@ test('an executor whose worker throws fails with its tenants; the rest runs on a
   const playground = await PlaygroundPage.running(page, pair);
   await playground.keepFailures();
   const worker = page.workers().find((one) => one.url().includes('executor.worker'));
-  expect(worker).toBeDefined();
-  await worker?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('thrown by the test');
-    });
-  });
-  const failed = page.getByRole('article').filter({ hasText: 'thrown by the test' });
-  await expect(failed).toHaveCount(1);
-  await playground.completed(10);
-  await failed.getByRole('button', { name: 'Retry' }).click();
-  await expect(failed).toHaveCount(0);
-  await playground.completed(3);
+  await throwAndRetry(page, playground, worker);
 });
 
 test('an executor whose worker hangs is ended by the watchdog, and the rest runs on', async ({ page }) => {

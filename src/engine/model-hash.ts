@@ -1,5 +1,5 @@
 /** What stands for a model in a run file: a SHA-256 in lower-case hexadecimal. */
-import { digestSha256 } from '../base/sha256';
+import { sha256 } from '../base/sha256';
 import { isCustom, type Model } from '../domain/model';
 
 /** By model id; each model once. */
@@ -15,6 +15,5 @@ export async function modelHashes(models: readonly Model[]): Promise<Record<stri
 async function modelHash(model: Model): Promise<string> {
   if (!isCustom(model)) return model.files[0]?.sha256 ?? '';
   const text = JSON.stringify([model.files.map((file) => file.sha256), model.inputs]);
-  const digest = await digestSha256(new TextEncoder().encode(text));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(new TextEncoder().encode(text));
 }

@@ -2,10 +2,11 @@
  * Names what a model's weights hold: equal keys mean equal tensors. It hashes bytes as they are stored, before anything is
  * decoded, and knows neither TensorFlow.js nor who shares with whom.
  */
+
+import { sha256 } from '../base/sha256';
 import type { Model } from '../domain/model';
 import { type ModelArtifacts, storedBytesOf } from '../sources/model-artifacts';
 import type { WeightSpec } from '../sources/model-json';
-import { sha256 } from '../sources/sha256';
 
 /**
  * From so many numbers on a weight is shared between models. TensorFlow.js may compute with fewer on the CPU while no kernel

@@ -1,9 +1,9 @@
 import { io } from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sha256 } from '../base/sha256';
 import type { CustomModel } from '../domain/custom-model';
 import { EngineError } from '../domain/errors';
 import type { TakenModel } from '../protocol/intake-contract';
-import { sha256 } from '../sources/sha256';
 import { forgetModel, keepModel, listKept, type Storage, takeFromBrowser } from './kept-models';
 import { createShelf } from './model-shelf';
 

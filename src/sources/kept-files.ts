@@ -2,10 +2,11 @@
  * A catalog model's files as they were verified once, kept by the browser as blobs outside of any heap, so that a load after a
  * failure asks nothing of the network. It must not know what is in the files.
  */
+
+import { sha256 } from '../base/sha256';
 import type { CatalogModel } from '../domain/model';
 import { countDownload, type OnDownload } from './download-progress';
 import { cancelled } from './file-failures';
-import { sha256 } from './sha256';
 
 type Contents = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 

@@ -2,10 +2,11 @@
  * Reads one file of a catalog model: size bound while reading, SHA-256 after. It must not know what is in it, nor what
  * becomes of a refusal.
  */
+
+import { sha256 } from '../base/sha256';
 import { EngineError } from '../domain/errors';
 import type { CatalogModel } from '../domain/model';
 import { different, missing, refused, unreachable } from './file-failures';
-import { sha256 } from './sha256';
 
 export type ModelFile = CatalogModel['files'][number];
 

@@ -2,6 +2,8 @@
  * Reads all of a model's files once, shard after shard: takes their hashes and looks at their numbers. At most one
  * shard is in memory.
  */
+
+import { sha256 } from '../base/sha256';
 import type { CustomModel } from '../domain/custom-model';
 import type { Description } from './description';
 import { nameOf } from './file-paths';
@@ -9,7 +11,6 @@ import type { FoundDescription } from './find-descriptions';
 import { checkFinite } from './finite-weights';
 import { MODEL_JSON } from './model-json';
 import { readBlob } from './read-blob';
-import { sha256 } from './sha256';
 import type { ShardedGroup } from './shards';
 
 /** @param loadedBytes of all files of the model so far */

@@ -7,10 +7,13 @@ export function MachineChip() {
   const { store } = usePlaygroundHandle();
   const machine = usePlayground((state) => state.snapshot?.machine ?? null);
   const otherTabRuns = usePlayground((state) => state.otherTabRuns);
+  const unkept = usePlayground((state) => state.offline.worker.kind === 'failed');
   if (machine === null) return null;
   const software = machine.backends.some((one) => one.available && one.software);
-  const warnings =
-    machine.findings.filter((finding) => finding.severity !== 'info').length + (otherTabRuns ? 1 : 0);
+  const ofEngine = machine.findings.filter((finding) => finding.severity !== 'info').length;
+  // Of what the page itself finds, these are more than information.
+  const ofPage = [otherTabRuns, unkept].filter((isSo) => isSo).length;
+  const warnings = ofEngine + ofPage;
   return (
     <button
       type="button"

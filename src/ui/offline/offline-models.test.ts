@@ -1,8 +1,8 @@
 /** What is kept for offline is what the catalog describes, counted by its own length; what fails leaves the rest. */
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../base/sha256';
 import type { CatalogModel } from '../../domain/model';
 import { modelCacheName } from '../../offline/cache-names';
-import { sha256 } from '../../sources/sha256';
 import { FakeCaches } from '../../testing/fake-caches';
 import { KeepJob } from './keep-job';
 import { OfflineModels } from './offline-models';

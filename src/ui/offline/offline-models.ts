@@ -2,6 +2,7 @@
  * Files of catalog models in the browser's cache: which are there, put there, taken out. What is put there has the size and
  * the SHA-256 of the catalog; executors verify it again whenever they read it. It knows no store and no views.
  */
+import { sha256 } from '../../base/sha256';
 import { EngineError } from '../../domain/errors';
 import type { CatalogModel } from '../../domain/model';
 import { modelCacheName } from '../../offline/cache-names';
@@ -102,7 +103,7 @@ export class OfflineModels {
   /** Null when it is not what the catalog says. */
   async #read(
     model: CatalogModel,
-    { bytes, sha256, path }: ModelFile,
+    { bytes, sha256: wanted, path }: ModelFile,
     url: string,
     cache: RequestCache,
     signal: AbortSignal,
@@ -111,7 +112,7 @@ export class OfflineModels {
       const answer = await this.place.fetch(url, { cache, credentials: 'omit', signal });
       if (!answer.ok) throw refused(model, path, answer.status);
       const body = await answer.arrayBuffer();
-      return body.byteLength === bytes && (await digest(body)) === sha256 ? body : null;
+      return body.byteLength === bytes && (await sha256(new Uint8Array(body))) === wanted ? body : null;
     } catch (thrown) {
       signal.throwIfAborted();
       throw thrown instanceof EngineError ? thrown : unreachable(model, thrown);
@@ -132,8 +133,3 @@ export class OfflineModels {
 
 /** Hosts that compress say that answers vary by what the browser takes; there is one of each here. */
 const ANY_VARIANT = { ignoreVary: true };
-
-async function digest(bytes: ArrayBuffer): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes);
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
