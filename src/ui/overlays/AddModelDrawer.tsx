@@ -1,5 +1,5 @@
 /** The zoo as a drawer: search and filters, models of one's own, an entry per model, and where the chosen one should run. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Model, ModelLibrary } from '../../domain/model';
 import { OwnModels } from '../custom/OwnModels';
@@ -40,7 +40,8 @@ function Drawer({ catalog, onClose }: DrawerProps & { readonly catalog: ModelLib
     ),
   );
   const listed = matchingModels(zoo.models, filter).filter((model) => !unsuited.includes(model.id));
-  useEffect(() => search.current?.focus(), []);
+  // Before any effect of what stands in it: a question that is asked at once keeps the focus that it takes.
+  useLayoutEffect(() => search.current?.focus(), []);
 
   const addModel = (model: Model, stay: boolean) => {
     if (add(model, place) && !stay && !stays) onClose();
