@@ -144,3 +144,20 @@ test('the text of a hint stays while the pointer is on it, and Escape closes it 
   await expect(tip).toBeHidden();
   await expect(dialog).toBeVisible();
 });
+
+test.describe('by finger', () => {
+  test.use({ hasTouch: true });
+
+  test('a tap on a word shows what it means, and one elsewhere hides it', async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await page.getByRole('button', { name: /^Your machine/ }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Your machine' });
+    await dialog.getByText('Cores', { exact: true }).tap();
+    const tip = page.locator('.hint-tip');
+    await expect(tip).toBeVisible();
+    await dialog.getByRole('heading', { name: 'Your machine' }).tap();
+    await expect(tip).toBeHidden();
+    await expect(dialog).toBeVisible();
+  });
+});

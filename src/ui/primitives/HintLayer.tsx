@@ -36,10 +36,21 @@ export function HintLayer() {
       if (next === null && delayMs === 0) setShown(null);
       else timer = window.setTimeout(() => setShown(next), delayMs);
     };
-    const onOver = (event: PointerEvent) => {
+    // By the pointer's own way: a word that comes to lie under one at rest, as after a drop, was not asked about.
+    let pointedAt: 'tip' | HTMLElement | null = null;
+    const onMove = (event: PointerEvent) => {
+      if (event.pointerType === 'touch') return;
       const anchor = hintOf(event.target);
-      if (isOn(tip.current, event)) clearTimeout(timer);
+      const before = pointedAt;
+      pointedAt = isOn(tip.current, event) ? 'tip' : anchor;
+      if (pointedAt === before) return;
+      if (pointedAt === 'tip') clearTimeout(timer);
       else show(anchor, anchor === null ? HIDE_AFTER_MS : SHOW_AFTER_MS);
+    };
+    // A finger cannot hover, and gets no focus that is shown: it taps. In a button it presses that.
+    const onTap = (event: PointerEvent) => {
+      const anchor = hintOf(event.target);
+      if (event.pointerType === 'touch' && anchor?.tabIndex === 0) show(anchor, SHOW_AFTER_MS);
     };
     const onFocus = (event: Event) => {
       const anchor = hintOf(event.target);
@@ -59,7 +70,8 @@ export function HintLayer() {
     };
     const ended = new AbortController();
     const { signal } = ended;
-    document.addEventListener('pointerover', onOver, { signal });
+    document.addEventListener('pointermove', onMove, { signal });
+    document.addEventListener('click', onTap, { signal });
     document.addEventListener('focusin', onFocus, { signal });
     document.addEventListener('focusout', hide, { signal });
     document.addEventListener('pointerdown', hide, { signal });
