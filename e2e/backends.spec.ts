@@ -45,6 +45,7 @@ for (const backend of ['webgpu', 'webgl'] as const) {
         ['b', 'emotion', 'x'],
       ]),
     );
+    await playground.keepFailures();
     await playground.run();
     await page.getByLabel('Backend of x').selectOption(backend);
     await page.waitForFunction(

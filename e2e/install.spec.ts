@@ -208,7 +208,9 @@ test('on a host without headers nothing that somebody has begun is reloaded: it 
     await page.goto(host.address);
     await page.getByRole('button', { name: 'Keys' }).click();
     await mark(page);
+    await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     const playground = new PlaygroundPage(page);
     await expect(playground.notice('WASM threads')).toBeVisible();
     expect(await isMarked(page)).toBe(true);

@@ -24,6 +24,11 @@ describe('playground', () => {
     expect(of('a').length).toBeGreaterThan(5);
   });
 
+  it('has told of a scenario when it answers that it is loaded', async () => {
+    const { snapshots } = await open(scenario([['a', 'x']]));
+    expect(snapshots.at(-1)?.tenants.map(({ config }) => config.id)).toEqual(['a']);
+  });
+
   it('keeps the accounting identity in every snapshot, drops included', async () => {
     const periodic = {
       workload: { kind: 'periodic', ratePerSecond: 200, jitterFraction: 0, queueBound: 2 },

@@ -43,7 +43,8 @@ export class Playground {
 
   async loadScenario(scenario: Scenario): Promise<void> {
     this.#parts.experiments.refuseWhileActive();
-    return this.#parts.setUp.loadScenario(scenario);
+    await this.#parts.setUp.loadScenario(scenario);
+    this.#parts.publisher.snapshot(); // before the answer: whoever asked for it acts on what it sees
   }
 
   async run(): Promise<void> {

@@ -34,7 +34,7 @@ export class Publisher {
     if (this.#runningUntil === Number.POSITIVE_INFINITY) return;
     this.#runningUntil = Number.POSITIVE_INFINITY;
     this.#generation += 1; // loops that still linger from before end by themselves
-    this.#every(SNAPSHOT_MS, this.#generation, () => this.#snapshot());
+    this.#every(SNAPSHOT_MS, this.#generation, () => this.snapshot());
     this.#every(RECORDS_MS, this.#generation, () => this.#flush());
     this.#every(MEMORY_MS, this.#generation, () => void this.refreshMemory());
   }
@@ -53,7 +53,7 @@ export class Publisher {
     this.#pending = true;
     this.clock.schedule(this.clock.now() + COALESCE_MS, () => {
       this.#pending = false;
-      this.#snapshot();
+      this.snapshot();
     });
   }
 
@@ -65,7 +65,8 @@ export class Publisher {
     });
   }
 
-  #snapshot(): void {
+  /** Sends one at once. */
+  snapshot(): void {
     this.emit('snapshot', buildSnapshot(this.view()));
   }
 

@@ -22,7 +22,7 @@ import type { PlaygroundHandle } from './store';
 const SNAPSHOT_PERIOD_MS = 220;
 
 export interface Session {
-  /** Resolves when a scenario stands ready to run; rejects when none can. */
+  /** Resolves when a scenario stands ready to run, and the store has it; rejects when none can. */
   readonly opened: Promise<void>;
   /** @throws EngineError `scenario-invalid`, with the message; the scenario in force stays. */
   loadScenario(document: unknown): Promise<void>;
@@ -41,11 +41,16 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   const state = store.getState;
   const modelIds = () => state().catalog?.models.map((model) => model.id) ?? [];
 
+  let newest: Snapshot | null = null;
+  const show = () => {
+    if (newest !== null) state().setSnapshot(newest);
+  };
   const loadScenario = async (document: unknown) => {
     const scenario = parseScenario(document, modelIds());
     history.clear();
     await custom.scenario.adopt(scenario);
     await engine.call('loadScenario', scenario);
+    show(); // without the wait for a frame, which a hidden page never has
     custom.scenario.fetchMissing();
   };
 
@@ -83,14 +88,7 @@ export function startSession(handle: PlaygroundHandle, place: SessionPlace): Ses
   };
 
   let linked: Scenario | null = null;
-  let newest: Snapshot | null = null;
-  const rendering = loop.add({
-    periodMs: SNAPSHOT_PERIOD_MS,
-    moving: () => false,
-    draw: () => {
-      if (newest !== null) state().setSnapshot(newest);
-    },
-  });
+  const rendering = loop.add({ periodMs: SNAPSHOT_PERIOD_MS, moving: () => false, draw: show });
   const showSnapshot = (snapshot: Snapshot) => {
     newest = snapshot;
     noteWallClock();
