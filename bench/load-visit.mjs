@@ -16,11 +16,12 @@ const LONG_TASK_MS = 50;
 
 /**
  * @template T
- * @param {{ executable: string, profile: string }} place `profile`: a folder that the browser keeps things in
+ * @param {{ executable: string, profile: string, serviceWorkers?: 'allow' | 'block' }} place `profile`: a folder that the browser
+ * keeps things in
  * @param {(page: import('@playwright/test').Page) => Promise<T>} work
  */
-export async function inBrowser({ executable, profile }, work) {
-  const options = { ...launchOptions(executable), viewport: VIEWPORT };
+export async function inBrowser({ executable, profile, serviceWorkers = 'allow' }, work) {
+  const options = { ...launchOptions(executable), viewport: VIEWPORT, serviceWorkers };
   const context = await chromium.launchPersistentContext(profile, options);
   try {
     const page = context.pages()[0] ?? (await context.newPage());

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- --loading`: what a first visit costs by connection (first paint, interactive, bytes), and from a cold start
- * of the browser to the first result with the network and without any (the server is shut down), with what is cached for it.
- * `--rounds N` (5). Interleaved; medians with ranges, ratios within a round.
+ * of the browser to the first result with the network and without any (the server is shut down), with what is cached for it;
+ * then what the service worker costs. `--rounds N` (5). Interleaved; medians with ranges, ratios within a round.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { obtainBrowser } from '../scripts/browser/obtain-browser.mjs';
 import { compressedHost } from './compressed-host.mjs';
 import { cached, inBrowser, load, start } from './load-visit.mjs';
+import { serviceWorkerCost } from './service-worker-cost.mjs';
 import { median, spread } from './statistics.mjs';
 import { table } from './summary.mjs';
 
@@ -39,6 +40,7 @@ export async function main(args) {
   const executable = obtainBrowser();
   await firstVisits(executable, rounds);
   await coldStarts(executable, rounds);
+  await serviceWorkerCost(executable, rounds);
   return 0;
 }
 

@@ -29,5 +29,8 @@ export async function throwAndRetry(
   await playground.completed(10);
   await failed.getByRole('button', { name: 'Retry' }).click();
   await expect(failed).toHaveCount(0);
+  await page.waitForFunction(() =>
+    globalThis.playground.snapshot()?.tenants.every(({ status }) => status.kind === 'running'),
+  );
   await playground.completed(3);
 }
