@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/**/*.test.mjs'],
     environment: 'node',
-    // Nobody works beside it; by itself it leaves a core free, which is half of two.
+    // By itself it leaves a core free, which is half of two.
     maxWorkers: '100%',
     // Real models on plain JavaScript take seconds here; the limit only ends what hangs.
     testTimeout: 120_000,

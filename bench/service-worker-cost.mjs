@@ -46,7 +46,9 @@ export async function serviceWorkerCost(executable, rounds) {
     taken.map(({ storedMs }) => storedMs / 1000),
     2,
   );
-  console.log(`On the first visit, which ran four models, the app was stored after ${stored} s.`);
+  console.log(
+    `On the first visit, which ran four models, the app was stored ${stored} s after the navigation.`,
+  );
 }
 
 /** @param {string} executable @param {boolean} withFirst */

@@ -2,7 +2,6 @@
  * Names what a model's weights hold: equal keys mean equal tensors. It hashes bytes as they are stored, before anything is
  * decoded, and knows neither TensorFlow.js nor who shares with whom.
  */
-
 import { sha256 } from '../base/sha256';
 import type { Model } from '../domain/model';
 import { type ModelArtifacts, storedBytesOf } from '../sources/model-artifacts';

@@ -2,7 +2,6 @@
  * Reads a custom model's bytes from where the browser keeps them and lets only those through that were checked when
  * the model was taken in: a file on disk can change afterwards. It must not know what is in the files.
  */
-
 import { sha256 } from '../base/sha256';
 import type { CustomModel } from '../domain/custom-model';
 import { EngineError } from '../domain/errors';

@@ -2,7 +2,6 @@
  * A catalog model's files as they were verified once, kept by the browser as blobs outside of any heap, so that a load after a
  * failure asks nothing of the network. It must not know what is in the files.
  */
-
 import { sha256 } from '../base/sha256';
 import type { CatalogModel } from '../domain/model';
 import { countDownload, type OnDownload } from './download-progress';

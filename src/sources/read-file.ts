@@ -2,7 +2,6 @@
  * Reads one file of a catalog model: size bound while reading, SHA-256 after. It must not know what is in it, nor what
  * becomes of a refusal.
  */
-
 import { sha256 } from '../base/sha256';
 import { EngineError } from '../domain/errors';
 import type { CatalogModel } from '../domain/model';

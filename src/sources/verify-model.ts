@@ -2,7 +2,6 @@
  * Reads all of a model's files once, shard after shard: takes their hashes and looks at their numbers. At most one
  * shard is in memory.
  */
-
 import { sha256 } from '../base/sha256';
 import type { CustomModel } from '../domain/custom-model';
 import type { Description } from './description';
